@@ -1,0 +1,43 @@
+import type { SellerId } from '../ids'
+import type { CurrencyCode } from '../money'
+
+export type Platform = 'vendure' | 'seller-api'
+
+export type CancellationPolicy = 'confirm' | 'partner' | 'operator'
+
+/** One seller as the operator configured it, checked and with defaults filled in (DESIGN D14). */
+export interface SellerSettings {
+  readonly sellerId: SellerId
+  /** Name shoppers see. */
+  readonly name: string
+  /** false: the seller pauses itself; simulations answer zero stock, orders go on. */
+  readonly active: boolean
+  readonly platform: Platform
+  /** https origin of the partner, without path. */
+  readonly partnerUrl: string
+  /** Host of `partnerUrl`, with its port if it has one. */
+  readonly partnerHost: string
+  /** Seller API bearer token. */
+  readonly token?: string
+  /** Vendure administrator login. */
+  readonly username?: string
+  readonly password?: string
+  readonly webhookSecret?: string
+  readonly currency: CurrencyCode
+  /** ISO 3166-1 alpha-3: countries served, main one first. */
+  readonly countries: readonly string[]
+  readonly salesChannels: readonly string[]
+  /** Units held back from the marketplace, per SKU. */
+  readonly safetyStock: number
+  /** How far the price of an order may differ from the partner's, in percent. */
+  readonly priceTolerancePercent: number
+  readonly cancellation: CancellationPolicy
+  readonly followUpEmail: string
+  readonly taxCode: string
+  readonly description: string
+  readonly exchangeReturnPolicy: string
+  readonly deliveryPolicy: string
+  /** Gateway account when the seller processes payments; null when the marketplace does. */
+  readonly merchantName: string | null
+  readonly allowMultipleDeliveries: boolean
+}
