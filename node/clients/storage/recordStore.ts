@@ -1,0 +1,154 @@
+import { InfraClient, type InstanceOptions, type IOContext } from '@vtex/api'
+
+import { StorageUnavailable, WriteConflict } from '../../domain/errors'
+
+/** A stored document with the version it was read at. */
+export interface Stored<T> {
+  readonly value: T
+  /** Goes back as `If-Match`. */
+  readonly version: string
+}
+
+interface FileListing {
+  readonly data: readonly { readonly path: string }[]
+  readonly next?: string | null
+}
+
+const APP_NAME = (process.env.VTEX_APP_ID ?? '').split('@')[0]
+const READ_TIMEOUT_MS = 1_000
+const WRITE_TIMEOUT_MS = 1_500
+const PAGE_SIZE = 200
+
+/**
+ * JSON documents in VBase, scoped by the platform to account, workspace and app.
+ *
+ * It neither memoizes nor shares reads between requests: a repeated read must see what another pod wrote
+ * (RUNTIME §4, traps 1-3). A 404 is reported as `undefined`; callers decide what that proves (DESIGN D7).
+ */
+export class RecordStore extends InfraClient {
+  constructor(context: IOContext, options?: InstanceOptions) {
+    super('vbase@2.x', context, { ...options, memoizable: false, retries: 0 })
+  }
+
+  /** @throws StorageUnavailable when VBase cannot be read or answers without a version. */
+  async read<T>(bucket: string, path: string): Promise<Stored<T> | undefined> {
+    try {
+      const { data, headers } = await this.retryOnce(() =>
+        this.http.getRaw<T>(fileRoute(bucket, path), { metric: 'records-read', timeout: READ_TIMEOUT_MS }),
+      )
+      const version = (headers as Record<string, string | undefined>).etag
+      if (!version) throw new StorageUnavailable('The record store answered a document without a version')
+      return { value: data, version }
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined
+      throw storageError(error, 'read')
+    }
+  }
+
+  /**
+   * Writes a document only if it is still at `version`.
+   * @throws WriteConflict when somebody else changed it first (409 or 412)
+   */
+  async replace<T>(bucket: string, path: string, value: T, version: string): Promise<void> {
+    await this.write(bucket, path, value, { 'If-Match': version })
+  }
+
+  /** Writes without condition: only for documents that nobody else writes or whose content is always the same. */
+  async put<T>(bucket: string, path: string, value: T): Promise<void> {
+    await this.write(bucket, path, value, {})
+  }
+
+  /**
+   * Reads, changes and writes back until no other writer interferes.
+   * @param change the next value, or undefined to leave the document as it is; may run several times
+   * @returns the value now stored
+   * @throws StorageUnavailable when the document cannot be found or the race is never won
+   */
+  async update<T>(bucket: string, path: string, change: (current: T) => T | undefined, attempts = 20): Promise<T> {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const current = await this.readExisting<T>(bucket, path)
+      const next = change(current.value)
+      if (next === undefined) return current.value
+      try {
+        await this.replace(bucket, path, next, current.version)
+        return next
+      } catch (error) {
+        if (!(error instanceof WriteConflict)) throw error
+      }
+    }
+    throw new StorageUnavailable('Too many writers on one record')
+  }
+
+  /** Reads a document that was created before and never deleted: a 404 is an outage (DESIGN D7). */
+  async readExisting<T>(bucket: string, path: string): Promise<Stored<T>> {
+    const stored = (await this.read<T>(bucket, path)) ?? (await this.read<T>(bucket, path))
+    if (!stored) throw new StorageUnavailable('A document that must exist cannot be read')
+    return stored
+  }
+
+  async remove(bucket: string, path: string): Promise<void> {
+    try {
+      await this.http.delete(fileRoute(bucket, path), { metric: 'records-remove', timeout: WRITE_TIMEOUT_MS })
+    } catch (error) {
+      if (statusOf(error) !== 404) throw storageError(error, 'remove')
+    }
+  }
+
+  /** Paths that start with `prefix`, all pages. Neither order nor freshness may be trusted. */
+  async list(bucket: string, prefix = '', most = Infinity): Promise<string[]> {
+    const paths: string[] = []
+    let next: string | undefined
+    try {
+      do {
+        const page: FileListing = await this.http.get(`${bucketRoute(bucket)}/files`, {
+          metric: 'records-list',
+          params: { prefix, limit: PAGE_SIZE, ...(next ? { next } : {}) },
+          timeout: READ_TIMEOUT_MS * 2,
+        })
+        paths.push(...page.data.map((file) => file.path))
+        next = page.next ?? undefined
+      } while (next && paths.length < most)
+    } catch (error) {
+      if (statusOf(error) === 404) return []
+      throw storageError(error, 'list')
+    }
+    return paths
+  }
+
+  private async write(bucket: string, path: string, value: unknown, headers: Record<string, string>): Promise<void> {
+    try {
+      await this.http.put(fileRoute(bucket, path), value, {
+        headers: { 'Content-Type': 'application/json', ...headers },
+        metric: 'records-write',
+        timeout: WRITE_TIMEOUT_MS,
+      })
+    } catch (error) {
+      const status = statusOf(error)
+      if (status === 409 || status === 412) throw new WriteConflict('The record was changed by somebody else')
+      throw storageError(error, 'write')
+    }
+  }
+
+  /** Reads are repeatable: one passing failure is not worth failing the caller. */
+  private async retryOnce<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call()
+    } catch (error) {
+      const status = statusOf(error)
+      if (status !== undefined && status < 500 && status !== 429) throw error
+      return call()
+    }
+  }
+}
+
+const bucketRoute = (bucket: string) => `/buckets/${APP_NAME}/${bucket}`
+const fileRoute = (bucket: string, path: string) => `${bucketRoute(bucket)}/files/${path}`
+
+/** Read by shape: error classes differ between majors of the runtime (DESIGN D3). */
+const statusOf = (error: unknown): number | undefined =>
+  (error as { response?: { status?: number } } | undefined)?.response?.status
+
+const storageError = (error: unknown, verb: string) => {
+  if (error instanceof StorageUnavailable || error instanceof WriteConflict) return error
+  return new StorageUnavailable(`The record store could not ${verb} (${statusOf(error) ?? 'no answer'})`)
+}

@@ -1,0 +1,104 @@
+import type { CallEntry } from '../callJournal'
+import type { MarketplaceOrderId, SellerId, SellerOrderId, SellerSkuId } from '../ids'
+import type { CurrencyCode, MinorUnits } from '../money'
+import type { OwedStep } from './owedStep'
+import type { OrderState } from './states'
+
+/**
+ * All that is kept of an order: ids, amounts, statuses and the steps still owed. No personal data (DESIGN D8, D10).
+ * Changed only by conditional writes.
+ */
+export interface OrderRecord {
+  readonly schemaVersion: 1
+  readonly marketplaceOrderId: MarketplaceOrderId
+  readonly orderId: SellerOrderId
+  readonly sellerId: SellerId
+  readonly state: OrderState
+  /** Who created the record; differs from the claim row only when a stale writer came back (DESIGN D7). */
+  readonly claimId: string
+  /** SHA-256 of what was ordered: a repeat with another hash is another order (409). */
+  readonly contentHash: string
+  /** ISO 8601, as all times here. */
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly currency: CurrencyCode
+  readonly salesChannel?: string
+  readonly lines: readonly OrderLine[]
+  readonly freight: MinorUnits
+  /** What the marketplace undertakes to pay (`marketplacePaymentValue`). */
+  readonly total: MinorUnits
+  /** Longest `lockTTL` asked for, in days. */
+  readonly reservedUntil: string
+  readonly partnerOrder?: { readonly id: string; readonly number: string }
+  readonly authorization?: Receipt
+  readonly cancellation?: Cancellation
+  readonly invoices: readonly InvoiceFact[]
+  readonly packages: readonly PackageFact[]
+  readonly owed: readonly OwedStep[]
+  /** Hour (`YYYY-MM-DDTHH`) of the newest due marker written for this record. */
+  readonly markedHour?: string
+  readonly timeline: Timeline
+}
+
+export interface OrderLine {
+  readonly sku: SellerSkuId
+  readonly quantity: number
+  readonly unitPrice: MinorUnits
+  readonly slaId: string
+}
+
+export interface Receipt {
+  readonly date: string
+  readonly receipt: string
+}
+
+export interface Cancellation {
+  readonly requestedAt: string
+  readonly requestId?: string
+  readonly requestedBy: 'marketplace' | 'partner'
+  /** Present once decided. */
+  readonly decision?: 'confirmed' | 'refused'
+  readonly receipt?: Receipt
+}
+
+/** What the marketplace knows of an invoice of the partner. */
+export interface InvoiceFact {
+  readonly number: string
+  readonly value: MinorUnits
+  /** When VTEX accepted it. */
+  readonly acceptedAt?: string
+}
+
+export interface PackageFact {
+  readonly id: string
+  readonly invoiceNumber: string
+  readonly trackingNumber?: string
+  readonly trackingSentAt?: string
+  readonly deliveredSentAt?: string
+}
+
+export interface Timeline {
+  readonly entries: readonly TimelineEntry[]
+  /** Entries left out between the first and the last ones. */
+  readonly dropped: number
+}
+
+/** A call, or a decision of the connector. */
+export type TimelineEntry = CallEntry | Decision
+
+export interface Decision {
+  readonly at: string
+  readonly decision: string
+  readonly reason?: string
+}
+
+const KEPT_FIRST = 60
+const KEPT_LAST = 140
+
+/** Adds entries, oldest first; keeps the beginning and the end of a long story. */
+export function appendTimeline(timeline: Timeline, added: readonly TimelineEntry[]): Timeline {
+  const all = [...timeline.entries, ...added]
+  const excess = all.length - (KEPT_FIRST + KEPT_LAST)
+  if (excess <= 0) return { entries: all, dropped: timeline.dropped }
+  return { entries: [...all.slice(0, KEPT_FIRST), ...all.slice(KEPT_FIRST + excess)], dropped: timeline.dropped + excess }
+}

@@ -1,0 +1,24 @@
+import type { MarketplaceOrderId, SellerSkuId } from '../ids'
+import type { MinorUnits } from '../money'
+
+/** A placed order as the connector understands it; the customer's data stays in the body it came in. */
+export interface PlacementOrder {
+  readonly marketplaceOrderId: MarketplaceOrderId
+  readonly salesChannel?: string
+  readonly lines: readonly PlacementLine[]
+  readonly total: MinorUnits
+  /** Longest `lockTTL` of the lines, in milliseconds. */
+  readonly lockMs: number
+}
+
+export interface PlacementLine {
+  readonly sku: SellerSkuId
+  readonly quantity: number
+  readonly unitPrice: MinorUnits
+  readonly slaId: string
+  readonly channel: 'delivery' | 'pickup-in-point'
+  /** Freight of this line. */
+  readonly freight: MinorUnits
+  /** Chosen delivery window, start and end in UTC. */
+  readonly window?: readonly [string, string]
+}

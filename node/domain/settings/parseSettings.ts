@@ -1,0 +1,134 @@
+import { SettingsError } from '../errors'
+import { sellerId } from '../ids'
+import { currencyCode } from '../money'
+import { partnerOrigin } from './partnerOrigin'
+import { SettingsReader } from './settingsReader'
+import type { CancellationPolicy, Platform, SellerSettings } from './sellerSettings'
+
+/** The app settings of one account and workspace, checked. */
+export interface ConnectorSettings {
+  readonly sellers: ReadonlyMap<string, SellerSettings>
+  /** One entry per seller (or file) that cannot be used; `field` names what to mend. */
+  readonly problems: readonly SettingsProblem[]
+  /** Host VTEX shall call instead of `{workspace}--{account}.myvtex.com`. */
+  readonly publicHost?: string
+  /** Workspaces besides `master` in which sellers may be registered. */
+  readonly allowedWorkspaces: readonly string[]
+  /** Preferred over the app token when present (PROTOCOL U-10). */
+  readonly appKeyPair?: { readonly key: string; readonly token: string }
+}
+
+export interface SettingsProblem {
+  readonly sellerId?: string
+  readonly field: string
+  readonly message: string
+}
+
+const PLATFORMS: readonly Platform[] = ['vendure', 'seller-api']
+const CANCELLATION_POLICIES: readonly CancellationPolicy[] = ['confirm', 'partner', 'operator']
+const SELLER_ID = /^[A-Za-z0-9_-]{1,50}$/
+const COUNTRY = /^[A-Z]{3}$/
+const CURRENCY = /^[A-Z]{3}$/
+
+/**
+ * Reads what Admin stored. Nothing in it is trusted: a wrong seller is left out and explained, the others work on.
+ * @param raw the settings document; `sellers` as a list or the same list as text in `sellersJson`
+ */
+export function parseSettings(raw: unknown): ConnectorSettings {
+  const problems: SettingsProblem[] = []
+  const root = new SettingsReader(isObject(raw) ? raw : {}, '')
+  const sellers = new Map<string, SellerSettings>()
+
+  for (const [index, item] of sellerItems(root, problems).entries()) {
+    const path = `sellers[${index}]`
+    const id = isObject(item) && typeof item.sellerId === 'string' ? item.sellerId : undefined
+    try {
+      const seller = parseSeller(item, path)
+      if (sellers.has(seller.sellerId)) throw new SettingsError(`${path}.sellerId`, 'is used twice')
+      sellers.set(seller.sellerId, seller)
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error
+      problems.push({ sellerId: id, field: error.field, message: error.message })
+    }
+  }
+
+  const appKey = root.optionalText('appKey')
+  const appToken = root.optionalText('appToken')
+  if (!appKey !== !appToken) {
+    problems.push({ field: 'appKey', message: 'appKey: fill appKey and appToken together, or leave both empty' })
+  }
+  return {
+    sellers,
+    problems,
+    publicHost: root.optionalText('publicHost'),
+    allowedWorkspaces: root.list('allowedWorkspaces', []),
+    ...(appKey && appToken ? { appKeyPair: { key: appKey, token: appToken } } : {}),
+  }
+}
+
+function sellerItems(root: SettingsReader, problems: SettingsProblem[]): unknown[] {
+  const listed = root.raw('sellers')
+  if (Array.isArray(listed) && listed.length > 0) return listed
+  const text = root.optionalText('sellersJson')
+  if (!text) return []
+  try {
+    const parsed: unknown = JSON.parse(text)
+    const items = isObject(parsed) && Array.isArray(parsed.sellers) ? parsed.sellers : parsed
+    if (Array.isArray(items)) return items
+    problems.push({ field: 'sellersJson', message: 'sellersJson: must be a JSON list of sellers' })
+  } catch {
+    problems.push({ field: 'sellersJson', message: 'sellersJson: is not valid JSON' })
+  }
+  return []
+}
+
+function parseSeller(item: unknown, path: string): SellerSettings {
+  if (!isObject(item)) throw new SettingsError(path, 'must be an object')
+  const read = new SettingsReader(item, path)
+  const id = read.matching('sellerId', SELLER_ID, 'must be 1 to 50 letters, digits, "-" or "_"')
+  if (id === 'list') throw new SettingsError(`${path}.sellerId`, 'must not be "list"')
+  const platform = read.oneOf('platform', PLATFORMS)
+  const partnerUrl = partnerOrigin(read.text('partnerUrl'), `${path}.partnerUrl`)
+  const seller: SellerSettings = {
+    sellerId: sellerId(id),
+    name: read.optionalText('name') ?? id,
+    active: read.flag('active', true),
+    platform,
+    partnerUrl,
+    partnerHost: new URL(partnerUrl).host,
+    token: read.optionalText('token'),
+    username: read.optionalText('username'),
+    password: read.optionalText('password'),
+    webhookSecret: read.optionalText('webhookSecret'),
+    currency: currencyCode(read.matching('currency', CURRENCY, 'must be an ISO 4217 code such as BRL')),
+    countries: read.list('country').map((country) => {
+      if (!COUNTRY.test(country)) throw new SettingsError(`${path}.country`, 'must be ISO 3166-1 alpha-3 codes such as BRA')
+      return country
+    }),
+    salesChannels: read.list('salesChannels', ['1']),
+    safetyStock: read.wholeNumber('safetyStock', 0),
+    priceTolerancePercent: read.number('priceTolerancePercent', 0, { least: 0, most: 100 }),
+    cancellation: read.oneOf('cancellation', CANCELLATION_POLICIES, 'confirm'),
+    followUpEmail: read.optionalText('followUpEmail') ?? `noreply@${new URL(partnerUrl).hostname}`,
+    taxCode: read.optionalText('taxCode') ?? '',
+    description: read.optionalText('description') ?? '',
+    exchangeReturnPolicy: read.optionalText('exchangeReturnPolicy') ?? '',
+    deliveryPolicy: read.optionalText('deliveryPolicy') ?? '',
+    merchantName: read.optionalText('merchantName') ?? null,
+    allowMultipleDeliveries: read.flag('allowMultipleDeliveries', false),
+  }
+  requireCredentials(seller, path)
+  return seller
+}
+
+function requireCredentials(seller: SellerSettings, path: string) {
+  if (seller.platform === 'vendure') {
+    if (!seller.username) throw new SettingsError(`${path}.username`, 'is required for platform vendure')
+    if (!seller.password) throw new SettingsError(`${path}.password`, 'is required for platform vendure')
+  } else if (!seller.token) {
+    throw new SettingsError(`${path}.token`, `is required for platform ${seller.platform}`)
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
