@@ -1,0 +1,315 @@
+import { AdminApi } from './shop/adminApi'
+
+/** An order as the people at the shop see it. Amounts are minor units with tax. */
+export interface StoreOrder {
+  readonly id: string
+  /** The number on the parcel. */
+  readonly code: string
+  readonly reference: string | null
+  /** Vendure's own state, e.g. `PaymentSettled`. */
+  readonly state: string
+  readonly total: number
+  readonly shipping: number
+  readonly shippingMethods: readonly string[]
+  readonly lines: readonly StoreOrderLine[]
+  readonly payments: readonly { readonly method: string; readonly state: string; readonly amount: number }[]
+}
+
+export interface StoreOrderLine {
+  readonly sku: string
+  readonly quantity: number
+  readonly unitPrice: number
+  /** Units of stock ever allocated for this line: none before payment, more than `quantity` is Vendure's trap 4. */
+  readonly allocated: number
+}
+
+export interface StockAtLocation {
+  readonly location: string
+  readonly onHand: number
+  readonly allocated: number
+}
+
+/** What people at the shop do, over the Admin API, with their own login and permissions. */
+export class StoreStaff {
+  private constructor(private readonly api: AdminApi) {}
+
+  static async signIn(url: string, username: string, password: string) {
+    return new StoreStaff(await AdminApi.signIn(`${url}/admin-api`, username, password))
+  }
+
+  /** @param price minor units, tax included */
+  async setPrice(sku: string, price: number) {
+    await this.updateVariant(sku, { price })
+  }
+
+  /** Takes the SKU off sale. */
+  async disable(sku: string) {
+    await this.updateVariant(sku, { enabled: false })
+  }
+
+  async enable(sku: string) {
+    await this.updateVariant(sku, { enabled: true })
+  }
+
+  /** Counts the shelf anew. Without a location: the one that holds the SKU, or the first. */
+  async setStock(sku: string, onHand: number, location?: string) {
+    const { stockLevels } = await this.variant(sku)
+    const level = location
+      ? stockLevels.find((candidate) => candidate.stockLocation.name === location)
+      : (stockLevels.find((candidate) => candidate.stockOnHand > 0) ?? stockLevels[0])
+    if (!level) {
+      throw new Error(`${sku} has no stock location ${location ?? ''}`)
+    }
+    await this.updateVariant(sku, {
+      stockLevels: [{ stockLocationId: level.stockLocation.id, stockOnHand: onHand }],
+    })
+  }
+
+  async stockOf(sku: string): Promise<StockAtLocation[]> {
+    const { stockLevels } = await this.variant(sku)
+    return stockLevels.map((level) => ({
+      location: level.stockLocation.name,
+      onHand: level.stockOnHand,
+      allocated: level.stockAllocated,
+    }))
+  }
+
+  /** @throws Error when no order has this reference */
+  async order(reference: string): Promise<StoreOrder> {
+    const found = (await this.orders()).find((order) => order.reference === reference)
+    if (!found) {
+      throw new Error(`the store has no order with the reference ${reference}`)
+    }
+    return found
+  }
+
+  /** Every order of the store, drafts and canceled ones included, oldest first. */
+  async orders(): Promise<StoreOrder[]> {
+    const { orders } = await this.api.run<{ orders: { items: RawOrder[] } }>(
+      `query StaffOrders {
+        orders(options: { take: 1000, sort: { id: ASC } }) {
+          items {
+            id code state totalWithTax shippingWithTax
+            customFields { externalRef }
+            shippingLines { shippingMethod { code } }
+            payments { method state amount }
+            lines {
+              id quantity proratedUnitPriceWithTax
+              productVariant {
+                sku
+                stockMovements(options: { take: 1000 }) {
+                  items {
+                    ... on Allocation { quantity orderLine { id } }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }`,
+    )
+    return orders.items.map(storeOrder)
+  }
+
+  /** Issues the invoice of an order (Vendure has none of its own: these are custom fields). */
+  async invoice(reference: string, invoice: { readonly number: string; readonly key?: string; readonly url?: string }) {
+    const { id } = await this.order(reference)
+    await this.api.run(
+      'mutation StaffInvoice($input: UpdateOrderInput!) { setOrderCustomFields(input: $input) { id } }',
+      {
+        input: {
+          id,
+          customFields: {
+            invoiceNumber: invoice.number,
+            invoiceKey: invoice.key,
+            invoiceUrl: invoice.url,
+            invoicedAt: new Date().toISOString(),
+          },
+        },
+      },
+    )
+  }
+
+  /** Hands a parcel to the courier: everything not yet shipped, or the `lines` given. */
+  async ship(
+    reference: string,
+    parcel: {
+      readonly courier: string
+      readonly trackingCode: string
+      readonly lines?: readonly { readonly sku: string; readonly quantity: number }[]
+    },
+  ) {
+    const { id, lines } = await this.packing(reference)
+    const contents = parcel.lines
+      ? parcel.lines.map(({ sku, quantity }) => ({
+          orderLineId: lines.find((line) => line.productVariant.sku === sku)?.id,
+          quantity,
+        }))
+      : lines
+          .map((line) => ({ orderLineId: line.id, quantity: line.quantity - packed(line) }))
+          .filter(({ quantity }) => quantity > 0)
+    const { addFulfillmentToOrder } = await this.api.run<{ addFulfillmentToOrder: { id: string } }>(
+      `mutation StaffPack($input: FulfillOrderInput!) {
+        addFulfillmentToOrder(input: $input) { ... on Fulfillment { id } ... on ErrorResult { errorCode message } }
+      }`,
+      {
+        input: {
+          lines: contents,
+          handler: {
+            code: 'manual-fulfillment',
+            arguments: [
+              { name: 'method', value: parcel.courier },
+              { name: 'trackingCode', value: parcel.trackingCode },
+            ],
+          },
+        },
+      },
+    )
+    await this.moveParcel(addFulfillmentToOrder.id, 'Shipped')
+    return id
+  }
+
+  /** The courier says that everything on the way has arrived. */
+  async deliver(reference: string) {
+    const { fulfillments } = await this.packing(reference)
+    for (const parcel of fulfillments.filter(({ state }) => state === 'Shipped')) {
+      await this.moveParcel(parcel.id, 'Delivered')
+    }
+  }
+
+  /** The shop itself cancels, e.g. because the goods are broken. */
+  async cancel(reference: string, reason: string) {
+    const { id } = await this.order(reference)
+    await this.api.run(
+      `mutation StaffCancel($input: CancelOrderInput!) {
+        cancelOrder(input: $input) { ... on Order { id } ... on ErrorResult { errorCode message } }
+      }`,
+      { input: { orderId: id, reason, cancelShipping: true } },
+    )
+  }
+
+  private async moveParcel(id: string, state: 'Shipped' | 'Delivered') {
+    await this.api.run(
+      `mutation StaffMoveParcel($id: ID!, $state: String!) {
+        transitionFulfillmentToState(id: $id, state: $state) {
+          ... on Fulfillment { id } ... on ErrorResult { errorCode message }
+        }
+      }`,
+      { id, state },
+    )
+  }
+
+  private async packing(reference: string) {
+    const { id } = await this.order(reference)
+    const { order } = await this.api.run<{ order: { id: string; lines: PackingLine[]; fulfillments: Parcel[] } }>(
+      `query StaffPacking($id: ID!) {
+        order(id: $id) {
+          id
+          lines { id quantity productVariant { sku } fulfillmentLines { quantity fulfillment { state } } }
+          fulfillments { id state }
+        }
+      }`,
+      { id },
+    )
+    return order
+  }
+
+  private async variant(sku: string): Promise<RawVariant> {
+    const { productVariants } = await this.api.run<{ productVariants: { items: RawVariant[] } }>(
+      `query StaffVariant($sku: String!) {
+        productVariants(options: { filter: { sku: { eq: $sku } } }) {
+          items { id stockLevels { stockOnHand stockAllocated stockLocation { id name } } }
+        }
+      }`,
+      { sku },
+    )
+    const [found] = productVariants.items
+    if (!found) {
+      throw new Error(`the store has no SKU ${sku}`)
+    }
+    return found
+  }
+
+  private async updateVariant(sku: string, change: Record<string, unknown>) {
+    const { id } = await this.variant(sku)
+    await this.api.run(
+      'mutation StaffUpdateVariant($input: UpdateProductVariantInput!) { updateProductVariants(input: [$input]) { id } }',
+      { input: { id, ...change } },
+    )
+  }
+}
+
+interface RawVariant {
+  readonly id: string
+  readonly stockLevels: readonly {
+    readonly stockOnHand: number
+    readonly stockAllocated: number
+    readonly stockLocation: { readonly id: string; readonly name: string }
+  }[]
+}
+
+interface Parcel {
+  readonly id: string
+  readonly state: string
+}
+
+interface PackingLine {
+  readonly id: string
+  readonly quantity: number
+  readonly productVariant: { readonly sku: string }
+  readonly fulfillmentLines: readonly { readonly quantity: number; readonly fulfillment: { readonly state: string } }[]
+}
+
+interface RawOrder {
+  readonly id: string
+  readonly code: string
+  readonly state: string
+  readonly totalWithTax: number
+  readonly shippingWithTax: number
+  readonly customFields: { readonly externalRef: string | null }
+  readonly shippingLines: readonly { readonly shippingMethod: { readonly code: string } }[]
+  readonly payments: StoreOrder['payments']
+  readonly lines: readonly RawLine[]
+}
+
+interface RawLine {
+  readonly id: string
+  readonly quantity: number
+  readonly proratedUnitPriceWithTax: number
+  readonly productVariant: {
+    readonly sku: string
+    readonly stockMovements: {
+      readonly items: readonly {
+        readonly quantity?: number
+        readonly orderLine?: { readonly id: string }
+      }[]
+    }
+  }
+}
+
+const packed = (line: PackingLine) =>
+  line.fulfillmentLines
+    .filter(({ fulfillment }) => fulfillment.state !== 'Cancelled')
+    .reduce((sum, { quantity }) => sum + quantity, 0)
+
+const storeOrder = (order: RawOrder): StoreOrder => ({
+  id: order.id,
+  code: order.code,
+  reference: order.customFields.externalRef,
+  state: order.state,
+  total: order.totalWithTax,
+  shipping: order.shippingWithTax,
+  shippingMethods: order.shippingLines.map((line) => line.shippingMethod.code),
+  payments: order.payments,
+  lines: order.lines.map((line) => ({
+    sku: line.productVariant.sku,
+    quantity: line.quantity,
+    unitPrice: line.proratedUnitPriceWithTax,
+    allocated: allocatedFor(line),
+  })),
+})
+
+const allocatedFor = (line: RawLine) =>
+  line.productVariant.stockMovements.items
+    .filter((movement) => movement.orderLine?.id === line.id)
+    .reduce((sum, { quantity = 0 }) => sum + quantity, 0)
