@@ -1,0 +1,110 @@
+import type { MarketplaceOrder } from './order'
+
+export interface AccountOptions {
+  readonly account: string
+  /** Category tree of the marketplace, names joined by `/`. */
+  readonly categories: readonly { readonly id: number; readonly path: string }[]
+  readonly brands: readonly { readonly id: number; readonly name: string }[]
+  /** Trade policies. */
+  readonly salesChannels: readonly { readonly id: number; readonly name: string }[]
+  /** Which id VTEX matches invoice lines by: no source says (PROTOCOL C-48, U-09). Default: the seller's. */
+  readonly invoiceLinesAre?: 'sellerSku' | 'marketplaceSku'
+}
+
+/** A seller as registered: the fields of PROTOCOL §3.1. */
+export interface RegisteredSeller {
+  readonly id: string
+  readonly name: string
+  readonly isActive: boolean
+  readonly fulfillmentEndpoint: string
+  readonly availableSalesChannels: readonly {
+    readonly isSelected: boolean
+    readonly id: number
+    readonly name: string
+  }[]
+  readonly [field: string]: unknown
+}
+
+export interface Binding {
+  readonly sellerId: string
+  readonly sku: string
+  readonly marketplaceSku: string
+  readonly name: string
+}
+
+export type SuggestionStatus = 'pending' | 'accepted' | 'denied'
+
+export interface Suggestion {
+  readonly sellerId: string
+  readonly sku: string
+  readonly createdDate: string
+  /** Newest last. */
+  readonly versions: { readonly id: string; readonly content: SuggestionContent }[]
+  lastModifiedDate: string
+  status: SuggestionStatus
+  /** Matcher score, 0 to 100 (PROTOCOL §4.5). */
+  score: number
+  observation: string | null
+  mapping: { readonly CategoryId: number | null; readonly BrandId: number | null }
+}
+
+/** Body of PROTOCOL §4.3, checked. */
+export interface SuggestionContent {
+  readonly ProductName: string
+  readonly SkuName: string
+  readonly BrandName: string
+  readonly CategoryFullPath: string
+  readonly Images: readonly { readonly imageName: string; readonly imageUrl: string }[]
+  readonly AvailableQuantity: number
+  readonly Pricing: Readonly<Record<string, unknown>>
+  readonly [field: string]: unknown
+}
+
+/** What the marketplace's index believes about a seller's SKU: the last simulation without address. */
+export interface IndexedOffer {
+  readonly sellerId: string
+  readonly sku: string
+  /** Cents. */
+  readonly price: number
+  readonly listPrice: number
+  readonly stockBalance: number
+  readonly availability: 'available' | 'withoutStock' | 'withoutPriceFulfillment'
+  readonly indexedAt: string
+}
+
+export interface AccountState {
+  readonly options: AccountOptions
+  readonly account: string
+  readonly sellers: Map<string, RegisteredSeller>
+  readonly bindings: Map<string, Binding>
+  readonly suggestions: Map<string, Suggestion>
+  /** SKUs whose change notification was answered 404: only those may be suggested (PROTOCOL §4.3). */
+  readonly answeredNotBound: Set<string>
+  readonly offers: Map<string, IndexedOffer>
+  readonly orders: Map<string, MarketplaceOrder>
+}
+
+/** Sellers choose their SKU ids freely, so the two parts are kept apart by a character no id has. */
+export const skuKey = (sellerId: string, sku: string) => `${sellerId}\n${sku}`
+
+export const newAccount = (options: AccountOptions): AccountState => ({
+  options,
+  account: options.account,
+  sellers: new Map(),
+  bindings: new Map(),
+  suggestions: new Map(),
+  answeredNotBound: new Set(),
+  offers: new Map(),
+  orders: new Map(),
+})
+
+const FIRST_MARKETPLACE_SKU = 4_211
+
+/** Binds a seller's SKU to a new SKU of the marketplace; an existing binding is kept. */
+export function bind(state: AccountState, sellerId: string, sku: string, name: string): Binding {
+  const key = skuKey(sellerId, sku)
+  const marketplaceSku = String(FIRST_MARKETPLACE_SKU + state.bindings.size)
+  const binding = state.bindings.get(key) ?? { sellerId, sku, marketplaceSku, name }
+  state.bindings.set(key, binding)
+  return binding
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto'
+import http from 'node:http'
+import type { AccountState } from './accountState'
+import type { Disturbances } from './disturbance'
+import type { Journal } from './journal'
+import { findings, isObject, type Finding } from './shape'
+import { decline, refuse, type Step, type StepAnswer } from './steps/step'
+
+interface Route {
+  readonly step: Step
+  readonly pattern: RegExp
+}
+
+const routeOf = (step: Step): Route => ({
+  step,
+  pattern: new RegExp(`^${step.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`),
+})
+
+interface Target {
+  readonly host: Step['host']
+  readonly account: string
+  readonly path: string
+}
+
+const ACCOUNT_HOST = /^(?:[a-z0-9-]+--)?([a-z0-9-]+)\.(?:vtexcommercestable\.com\.br|myvtex\.com)$/
+
+/** Which account and API a public address means (PROTOCOL §1.2); undefined when it is none of VTEX's. */
+function targetOf(host: string, url: URL): Target | undefined {
+  if (host === 'api.vtex.com') {
+    const [, account, rest] = /^\/([^/]+)(\/.*)$/.exec(url.pathname) ?? []
+    return account === undefined ? undefined : { host: 'api', account, path: rest }
+  }
+  if (host === 'portal.vtexcommercestable.com.br') {
+    return { host: 'account', account: url.searchParams.get('an') ?? '', path: url.pathname }
+  }
+  const account = ACCOUNT_HOST.exec(host)?.[1]
+  return account === undefined ? undefined : { host: 'account', account, path: url.pathname }
+}
+
+/** An app or user token, or a whole key pair (PROTOCOL §1.4). Values are looked at, never kept. */
+const isAuthenticated = (headers: http.IncomingHttpHeaders) =>
+  Boolean(headers.vtexidclientautcookie) || Boolean(headers['x-vtex-api-appkey'] && headers['x-vtex-api-apptoken'])
+
+async function textOf(request: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+interface ParsedBody {
+  readonly body?: unknown
+  readonly wrong: readonly Finding[]
+}
+
+function parseBody({ body: expected, name }: Step, type: string, text: string): ParsedBody {
+  if (expected === 'none') return { wrong: findings('PROTOCOL §4.1', text === '' ? [] : [`${name} has no body`]) }
+  if (text === '') return { wrong: findings('PROTOCOL §1.4', [`${name} needs a body`]) }
+  if (!type.startsWith('application/json')) {
+    return { wrong: findings('PROTOCOL §1.4', ['a body needs Content-Type: application/json']) }
+  }
+  try {
+    return { body: JSON.parse(text), wrong: [] }
+  } catch {
+    return { wrong: findings('PROTOCOL §1.4', ['the body is not JSON']) }
+  }
+}
+
+const decoded = (params: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)]))
+
+/** The HTTP side of the marketplace: who is called, by whom, with what. Steps decide the rest. */
+export class Front {
+  private readonly routes: readonly Route[]
+  private readonly server = http.createServer((request, response) => void this.handle(request, response))
+
+  constructor(
+    private readonly accounts: ReadonlyMap<string, AccountState>,
+    steps: readonly Step[],
+    private readonly journal: Journal,
+    private readonly disturbances: Disturbances,
+    private readonly now: () => number,
+  ) {
+    this.routes = steps.map(routeOf)
+  }
+
+  /** @returns the origin it answers at, loopback only. */
+  async listen(port: number): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject)
+      this.server.listen(port, '127.0.0.1', resolve)
+    })
+    const address = this.server.address()
+    if (address === null || typeof address === 'string') throw new Error('The marketplace has no port')
+    return `http://127.0.0.1:${address.port}`
+  }
+
+  async close() {
+    this.server.closeAllConnections()
+    await new Promise<void>((resolve) => this.server.close(() => resolve()))
+  }
+
+  private async handle(request: http.IncomingMessage, response: http.ServerResponse) {
+    const { method = 'GET', headers } = request
+    const host = String(headers['x-forwarded-host'] ?? headers.host ?? '')
+      .split(',')[0]
+      .trim()
+    const url = new URL(request.url ?? '/', `https://${host}`)
+    const target = targetOf(host, url)
+    const state = target && this.accounts.get(target.account)
+    const text = await textOf(request)
+    const operationId = String(headers['x-vtex-operation-id'] ?? randomUUID())
+    const called = { account: target?.account ?? '', direction: 'in', method, path: url.pathname, operationId } as const
+    const found = target && this.find(target, method)
+
+    if (!target || !state || !found || 'wrong' in found) {
+      const subject = ''
+      const step = 'unknown'
+      const close = this.journal.open({ ...called, step, subject })
+      const wrong = !target || !found || !('wrong' in found) ? `no such account or host: ${host}` : found.wrong
+      const answer = refuse(404, 'NotFound', findings('PROTOCOL §2', [`${method} ${url.pathname}: ${wrong}`]))
+      this.journal.report({ account: called.account, step, subject }, answer.findings ?? [])
+      this.write(response, answer, close)
+      return
+    }
+
+    const { step, params } = found
+    const { body, wrong } = parseBody(step, headers['content-type'] ?? '', text)
+    const named = params[step.subject] ?? (isObject(body) ? body[step.subject] : undefined)
+    const subject = typeof named === 'string' ? named : ''
+    const close = this.journal.open({ ...called, step: step.name, subject })
+    const disturbance = this.disturbances.take(step.name)
+    if (disturbance?.kind === 'refuse') {
+      const refused = decline(disturbance.status ?? 503, 'Disturbance', 'The service is disturbed')
+      this.write(response, refused, close, disturbance.headers)
+      return
+    }
+    const answer = isAuthenticated(headers)
+      ? wrong.length > 0
+        ? refuse(400, 'BadRequest', wrong)
+        : this.answer(step, { state, params, query: url.searchParams, body, now: new Date(this.now()) })
+      : refuse(401, 'Unauthorized', findings('PROTOCOL §1.4', ['no credential: send the app token or an app key pair']))
+    this.journal.report({ account: state.account, step: step.name, subject }, answer.findings ?? [])
+    if (disturbance?.kind === 'dropAnswer') request.socket.destroy()
+    else this.write(response, answer, close)
+    answer.afterwards?.()
+  }
+
+  private answer(step: Step, request: Parameters<Step['answer']>[0]): StepAnswer {
+    try {
+      return step.answer(request)
+    } catch (error) {
+      // A defect of the stand-in must not pass for an answer of VTEX.
+      const message = error instanceof Error ? error.message : String(error)
+      return { ...refuse(500, 'StandInDefect', findings('stand-in defect', [message])) }
+    }
+  }
+
+  private find(target: Target, method: string) {
+    const matches = this.routes.flatMap(({ step, pattern }) => {
+      const match = step.host === target.host ? pattern.exec(target.path) : null
+      return match ? [{ step, groups: match.groups ?? {} }] : []
+    })
+    const match = matches.find(({ step }) => step.method === method)
+    if (!match) return { wrong: matches.length > 0 ? 'the method is not one of this endpoint' : 'no such endpoint' }
+    try {
+      return { step: match.step, params: decoded(match.groups) }
+    } catch {
+      return { wrong: 'the path is not percent-encoded correctly' }
+    }
+  }
+
+  private write(
+    response: http.ServerResponse,
+    { status, body }: StepAnswer,
+    close: (status: number) => void,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    close(status)
+    const content = body === undefined ? '' : JSON.stringify(body)
+    const type = content === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }
+    response.writeHead(status, { ...type, ...headers })
+    response.end(content)
+  }
+}

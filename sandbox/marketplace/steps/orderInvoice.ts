@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto'
+import type { AccountState } from '../accountState'
+import { invoicedQuantity, invoicedValue, type MarketplaceOrder, type Package, type PackageItem } from '../order'
+import { moveTo, type OrderStatus } from '../orderStatus'
+import {
+  anyText,
+  arrayOf,
+  cents,
+  dateTime,
+  findings,
+  matching,
+  nullable,
+  object,
+  oneOf,
+  positiveInteger,
+  text,
+  unless,
+  type Finding,
+} from '../shape'
+import { decline, refuse, type Step, type StepAnswer, type StepRequest } from './step'
+
+const RULE = 'PROTOCOL §9.1'
+
+const nullableText = nullable(anyText)
+
+/** Numbers with spaces, slashes or # break tracking and the status change (KI 631970, 409225, 953285, 1302085). */
+export const invoiceNumber = matching(/^[A-Za-z0-9-]+$/, 'made of letters, digits and dashes only')
+
+const invoice = object(
+  {
+    type: oneOf('Output', 'Input'),
+    issuanceDate: dateTime,
+    invoiceNumber,
+    invoiceValue: positiveInteger,
+    items: arrayOf(object({ id: text, price: cents, quantity: positiveInteger }, { description: nullableText }), 1),
+  },
+  {
+    invoiceKey: nullableText,
+    invoiceUrl: nullableText,
+    embeddedInvoice: nullable(matching(/^(?!https?:)/i, 'the XML text, not its address')),
+    courier: nullableText,
+    trackingNumber: nullableText,
+    trackingUrl: nullableText,
+    dispatchedDate: nullableText,
+  },
+)
+
+interface InvoiceBody {
+  readonly type: 'Output' | 'Input'
+  readonly issuanceDate: string
+  readonly invoiceNumber: string
+  readonly invoiceValue: number
+  readonly items: readonly { id: string; price: number; quantity: number; description?: string | null }[]
+  readonly [field: string]: unknown
+}
+
+/** `{date, orderId, receipt}` of every OMS write. */
+export const omsReceipt = (order: MarketplaceOrder, now: Date) => ({
+  date: now.toISOString(),
+  orderId: order.orderId,
+  receipt: randomUUID().replaceAll('-', ''),
+})
+
+const INVOICEABLE: readonly OrderStatus[] = [
+  'payment-approved',
+  'request-cancel',
+  'waiting-for-seller-decision',
+  'invoiced',
+]
+
+/** Lines of the invoice over the order lines of their SKU, first line first: one row may cover several lines. */
+function matchItems(state: AccountState, order: MarketplaceOrder, body: InvoiceBody): PackageItem[] {
+  const idOf = state.options.invoiceLinesAre === 'marketplaceSku' ? 'id' : 'sellerSku'
+  return body.items.flatMap((row) => {
+    let left = row.quantity
+    return order.items.flatMap((item, itemIndex) => {
+      const open = item.quantity - invoicedQuantity(order, body.type, itemIndex)
+      const quantity = item[idOf] === row.id ? Math.min(left, open) : 0
+      left -= quantity
+      if (quantity <= 0) return []
+      const { unitMultiplier } = item
+      return [{ itemIndex, quantity, price: row.price, description: row.description ?? null, unitMultiplier }]
+    })
+  })
+}
+
+/** VTEX accepts such an invoice, but infers its lines wrongly and never shows the order as delivered (KI 547053). */
+function lineFindings(body: InvoiceBody, matched: readonly PackageItem[]): Finding[] {
+  const ids = body.items.map((row) => row.id)
+  const asked = body.items.reduce((sum, row) => sum + row.quantity, 0)
+  const found = matched.reduce((sum, row) => sum + row.quantity, 0)
+  return [
+    ...unless(new Set(ids).size === ids.length, 'KI 1198829', 'the same SKU must be one invoice line, not several'),
+    ...unless(asked === found, 'KI 547053', 'invoice lines must match SKUs and open quantities of the order'),
+  ]
+}
+
+function valueFindings(order: MarketplaceOrder, body: InvoiceBody): Finding[] {
+  const limit = body.type === 'Output' ? order.value : invoicedValue(order, 'Output')
+  const total = invoicedValue(order, body.type) + body.invoiceValue
+  return [
+    ...unless(total <= limit, RULE, `${body.type} invoices would add up to ${total}, more than ${limit}`),
+    ...unless(
+      body.type === 'Output' || order.status === 'invoiced',
+      RULE,
+      'an Input invoice refunds nothing before the order is fully invoiced',
+    ),
+  ]
+}
+
+/** An invoice that cannot be taken; whether that is the seller's mistake depends on who closed the order. */
+function wrongState(order: MarketplaceOrder): StepAnswer {
+  const message = `An order in ${order.status} does not accept invoices`
+  const unpaid = !order.authorizedDate
+  const canceledBySeller = order.cancellationReceipt !== null || order.cancellationData?.RequestedBySellerNotification
+  if (unpaid || canceledBySeller) return refuse(409, 'ORD039', findings(RULE, [message]))
+  return decline(409, 'ORD039', message)
+}
+
+const optionalText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
+
+const packageOf = (body: InvoiceBody, items: PackageItem[], sent: string): Package => ({
+  type: body.type,
+  invoiceNumber: body.invoiceNumber,
+  invoiceValue: body.invoiceValue,
+  issuanceDate: body.issuanceDate,
+  invoiceKey: optionalText(body.invoiceKey),
+  invoiceUrl: optionalText(body.invoiceUrl),
+  embeddedInvoice: optionalText(body.embeddedInvoice),
+  items,
+  sent,
+  courier: optionalText(body.courier),
+  trackingNumber: optionalText(body.trackingNumber),
+  trackingUrl: optionalText(body.trackingUrl),
+  dispatchedDate: optionalText(body.dispatchedDate),
+  courierStatus: null,
+})
+
+/** `invoice` is a passing status in which totals are compared. */
+function settle(order: MarketplaceOrder, now: Date) {
+  for (const request of order.cancellationRequests) request.deniedBySeller = true
+  moveTo(order, 'invoice', now)
+  const complete = invoicedValue(order, 'Output') === order.value
+  moveTo(order, complete ? 'invoiced' : 'payment-approved', now)
+  if (complete) order.invoicedDate = now.toISOString()
+}
+
+function receive({ state, params, body, now }: StepRequest): StepAnswer {
+  const order = state.orders.get(params.marketplaceOrderId)
+  if (!order) return decline(404, 'OMS004', 'Order not found in this account')
+  const wrongShape = findings(RULE, invoice(body, 'invoice'))
+  if (wrongShape.length > 0) return refuse(400, 'ORD038', wrongShape)
+
+  const received = body as InvoiceBody
+  const sent = JSON.stringify(body)
+  const repeated = order.packages.find((one) => one.invoiceNumber === received.invoiceNumber)
+  if (repeated) {
+    const changed = unless(repeated.sent === sent, RULE, 'values cannot be changed under the same invoiceNumber')
+    return { status: 200, body: omsReceipt(order, now), findings: changed }
+  }
+  if (!INVOICEABLE.includes(order.status)) return wrongState(order)
+  const wrongValue = valueFindings(order, received)
+  if (wrongValue.length > 0) return refuse(400, 'ORD039', wrongValue)
+
+  const items = matchItems(state, order, received)
+  order.packages.push(packageOf(received, items, sent))
+  if (received.type === 'Output') settle(order, now)
+  return { status: 200, body: omsReceipt(order, now), findings: lineFindings(received, items) }
+}
+
+export const orderInvoiceSteps: readonly Step[] = [
+  {
+    name: 'orderInvoice',
+    method: 'POST',
+    host: 'account',
+    path: '/api/oms/pvt/orders/:marketplaceOrderId/invoice',
+    body: 'required',
+    subject: 'marketplaceOrderId',
+    answer: receive,
+  },
+]
