@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { bind, skuKey, type AccountState } from './accountState'
+import { bind, skuKey, type AccountState, type RegisteredSeller } from './accountState'
 import {
   simulationFindings,
   type SimulationAnswer,
@@ -67,15 +67,18 @@ export class CheckoutRefused extends Error {
 }
 
 const LOCK_TTL = '8d'
-const DEFAULT_SALES_CHANNEL = '1'
 
-function requestOf(cart: CartRequest): SimulationRequest {
+/** Trade policy a shopper is in: the storefront's first one unless another is named. */
+const salesChannelOf = (state: AccountState, { salesChannel }: { readonly salesChannel?: string }) =>
+  salesChannel ?? String(state.options.salesChannels[0]?.id ?? 1)
+
+function requestOf(cart: CartRequest, sc: string): SimulationRequest {
   return {
     items: cart.items,
     postalCode: cart.postalCode ?? null,
     country: cart.country ?? null,
     geoCoordinates: cart.geoCoordinates ?? [],
-    sc: cart.salesChannel ?? DEFAULT_SALES_CHANNEL,
+    sc,
     isCheckedIn: false,
     orderFormId: randomBytes(16).toString('hex'),
     shippingData: null,
@@ -119,6 +122,13 @@ const totalsOf = ({ items, shippingData }: PlacementOrder) => ({
   shipping: sum(shippingData.logisticsInfo.map((row) => row.price)),
 })
 
+/** @throws Error when the storefront of this trade policy does not show the seller's offers (PROTOCOL §3.1). */
+function requireSelling(seller: RegisteredSeller, salesChannel: string) {
+  if (!seller.isActive) throw new Error(`Seller ${seller.id} is paused: it cannot be bought from (CHK0045)`)
+  const sells = seller.availableSalesChannels.some((one) => one.isSelected && String(one.id) === salesChannel)
+  if (!sells) throw new Error(`Seller ${seller.id} does not sell in trade policy ${salesChannel}`)
+}
+
 /** Shopping at the marketplace: carts, and orders placed at a seller. */
 export class Checkout {
   constructor(
@@ -131,7 +141,7 @@ export class Checkout {
     const sellers = new Set(cart.items.map((item) => item.seller))
     if (sellers.size !== 1) throw new Error('A simulation goes to one seller: split the cart')
     const [sellerId] = sellers
-    const request = requestOf(cart)
+    const request = requestOf(cart, salesChannelOf(state, cart))
     const step = 'fulfillmentSimulation'
     const subject = cart.items[0].id
     const answer = await this.calls.send(state.account, requireSeller(state, sellerId), {
@@ -152,9 +162,9 @@ export class Checkout {
    * @throws CheckoutRefused when a line cannot be bought in full
    */
   async place(state: AccountState, purchase: Purchase): Promise<Placement> {
-    const { sellerId, salesChannel, shopper = sampleShopper } = purchase
-    const seller = requireSeller(state, sellerId)
-    if (!seller.isActive) throw new Error(`Seller ${sellerId} is paused: it cannot be bought from (CHK0045)`)
+    const { sellerId, shopper = sampleShopper } = purchase
+    const salesChannel = salesChannelOf(state, purchase)
+    requireSelling(requireSeller(state, sellerId), salesChannel)
     const unbound = purchase.items.find((item) => !state.bindings.has(skuKey(sellerId, item.id)))
     if (unbound) throw new Error(`SKU ${unbound.id} of ${sellerId} is not in the catalog of ${state.account}`)
     const items = purchase.items.map(({ id, quantity }) => ({ id, quantity, seller: sellerId }))
@@ -239,7 +249,7 @@ export class Checkout {
       orderId: placement.marketplaceOrderId,
       orderGroup: placement.marketplaceOrderGroup,
       sellerId: purchase.sellerId,
-      salesChannel: purchase.salesChannel ?? DEFAULT_SALES_CHANNEL,
+      salesChannel: salesChannelOf(state, purchase),
       creationDate: at,
       items: cart.lines.map((line, index) => ({
         uniqueId: randomBytes(16).toString('hex').toUpperCase(),

@@ -23,6 +23,9 @@ export interface Call {
   readonly timeoutMs: number
 }
 
+/** Node servers drop idle connections after 5 s: ours are given up earlier, never at the moment they are used. */
+const IDLE_CONNECTION_MS = 4_000
+
 const LOOPBACK = new Set(['127.0.0.1', 'localhost'])
 
 const failed = (failure: Exchange['failure']): Exchange => ({
@@ -38,8 +41,8 @@ const unpack = (headers: http.IncomingHttpHeaders, content: Buffer) =>
 /** Calls public https addresses that live on loopback. */
 export class Outbound {
   private readonly agents = {
-    'http:': new http.Agent({ keepAlive: true }),
-    'https:': new https.Agent({ keepAlive: true }),
+    'http:': new http.Agent({ keepAlive: true, timeout: IDLE_CONNECTION_MS }),
+    'https:': new https.Agent({ keepAlive: true, timeout: IDLE_CONNECTION_MS }),
   }
 
   constructor(private readonly resolveHost: ResolveHost) {}

@@ -4,7 +4,7 @@ import type { AccountState } from './accountState'
 import type { Disturbances } from './disturbance'
 import type { Journal } from './journal'
 import { findings, isObject, type Finding } from './shape'
-import { decline, refuse, type Step, type StepAnswer } from './steps/step'
+import { decline, refuse, type Step, type StepAnswer, type StepRequest } from './steps/step'
 
 interface Route {
   readonly step: Step
@@ -102,56 +102,55 @@ export class Front {
   private async handle(request: http.IncomingMessage, response: http.ServerResponse) {
     const { method = 'GET', headers } = request
     const host = String(headers['x-forwarded-host'] ?? headers.host ?? '')
-      .split(',')[0]
-      .trim()
     const url = new URL(request.url ?? '/', `https://${host}`)
-    const target = targetOf(host, url)
-    const state = target && this.accounts.get(target.account)
     const text = await textOf(request)
+    const target = targetOf(host, url)
+    const account = target?.account ?? ''
+    const state = this.accounts.get(account)
     const operationId = String(headers['x-vtex-operation-id'] ?? randomUUID())
-    const called = { account: target?.account ?? '', direction: 'in', method, path: url.pathname, operationId } as const
-    const found = target && this.find(target, method)
-
-    if (!target || !state || !found || 'wrong' in found) {
-      const subject = ''
-      const step = 'unknown'
-      const close = this.journal.open({ ...called, step, subject })
-      const wrong = !target || !found || !('wrong' in found) ? `no such account or host: ${host}` : found.wrong
-      const answer = refuse(404, 'NotFound', findings('PROTOCOL §2', [`${method} ${url.pathname}: ${wrong}`]))
-      this.journal.report({ account: called.account, step, subject }, answer.findings ?? [])
-      this.write(response, answer, close)
-      return
+    const called = { account, direction: 'in', method, path: url.pathname, operationId } as const
+    const found = target && state ? this.find(target, method) : { wrong: `no such account or host: ${host}` }
+    if (!state || 'wrong' in found) {
+      const nowhere = { account, step: 'unknown', subject: '' }
+      const close = this.journal.open({ ...called, ...nowhere })
+      const wrong = findings('PROTOCOL §2', [`${method} ${url.pathname}: ${'wrong' in found ? found.wrong : ''}`])
+      this.journal.report(nowhere, wrong)
+      return this.write(response, refuse(404, 'NotFound', wrong), close)
     }
 
     const { step, params } = found
     const { body, wrong } = parseBody(step, headers['content-type'] ?? '', text)
     const named = params[step.subject] ?? (isObject(body) ? body[step.subject] : undefined)
-    const subject = typeof named === 'string' ? named : ''
-    const close = this.journal.open({ ...called, step: step.name, subject })
+    const about = { account, step: step.name, subject: typeof named === 'string' ? named : '' }
+    const close = this.journal.open({ ...called, ...about })
     const disturbance = this.disturbances.take(step.name)
     if (disturbance?.kind === 'refuse') {
       const refused = decline(disturbance.status ?? 503, 'Disturbance', 'The service is disturbed')
-      this.write(response, refused, close, disturbance.headers)
-      return
+      return this.write(response, refused, close, disturbance.headers)
     }
-    const answer = isAuthenticated(headers)
-      ? wrong.length > 0
-        ? refuse(400, 'BadRequest', wrong)
-        : this.answer(step, { state, params, query: url.searchParams, body, now: new Date(this.now()) })
-      : refuse(401, 'Unauthorized', findings('PROTOCOL §1.4', ['no credential: send the app token or an app key pair']))
-    this.journal.report({ account: state.account, step: step.name, subject }, answer.findings ?? [])
+    const now = new Date(this.now())
+    const answer =
+      this.turnedAway(headers, wrong) ?? this.answer(step, { state, params, query: url.searchParams, body, now })
+    this.journal.report(about, answer.findings ?? [])
     if (disturbance?.kind === 'dropAnswer') request.socket.destroy()
     else this.write(response, answer, close)
     answer.afterwards?.()
   }
 
-  private answer(step: Step, request: Parameters<Step['answer']>[0]): StepAnswer {
+  /** Who has no credential is not told what else is wrong. */
+  private turnedAway(headers: http.IncomingHttpHeaders, wrongBody: readonly Finding[]): StepAnswer | undefined {
+    const missing = 'no credential: send the app token or an app key pair'
+    if (!isAuthenticated(headers)) return refuse(401, 'Unauthorized', findings('PROTOCOL §1.4', [missing]))
+    return wrongBody.length > 0 ? refuse(400, 'BadRequest', wrongBody) : undefined
+  }
+
+  private answer(step: Step, request: StepRequest): StepAnswer {
     try {
       return step.answer(request)
     } catch (error) {
       // A defect of the stand-in must not pass for an answer of VTEX.
       const message = error instanceof Error ? error.message : String(error)
-      return { ...refuse(500, 'StandInDefect', findings('stand-in defect', [message])) }
+      return refuse(500, 'StandInDefect', findings('stand-in defect', [message]))
     }
   }
 

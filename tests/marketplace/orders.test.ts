@@ -93,6 +93,14 @@ describe('an order at the marketplace', () => {
     expect(world.seller.received.some((one) => one.step === 'orderPlacement')).toBe(false)
   })
 
+  it('is not placed at a paused seller, nor in a trade policy where the seller does not sell', async () => {
+    const purchase = { sellerId: SELLER, items: [{ id: SKU, quantity: 1 }] }
+    await expect(world.marketplace.placeOrder(ACCOUNT, { ...purchase, salesChannel: '2' })).rejects.toThrow('policy 2')
+    const pause = [{ operation: 'replace', path: '/isActive', value: false }]
+    await world.call('PATCH', `/api/seller-register/pvt/sellers/${SELLER}`, pause)
+    await expect(world.marketplace.placeOrder(ACCOUNT, purchase)).rejects.toThrow('paused')
+  })
+
   it.each<[string, string, object]>([
     ['no order id', 'PROTOCOL §6.2', { orderId: undefined }],
     ['no e-mail', 'PROTOCOL §6.2', { followUpEmail: undefined }],

@@ -5,6 +5,7 @@ type Row = Record<string, unknown>
 /** A copy of the answer whose parts a test may overwrite. */
 interface Draft {
   postalCode: unknown
+  geoCoordinates: unknown
   items: Row[]
   logisticsInfo: (Row & { slas: Row[] })[]
 }
@@ -95,6 +96,7 @@ describe('what the marketplace wants of a simulation', () => {
         ]),
     ],
     ['the country is not one it ships to', 'PROTOCOL §5.4', (answer) => (answer.logisticsInfo[0].shipsTo = ['ROU'])],
+    ['the coordinates are others', 'PROTOCOL §5.2', (answer) => (answer.geoCoordinates = [1, 2])],
     ['the postal code is another', 'PROTOCOL §5.2', (answer) => (answer.postalCode = '1')],
     [
       'a channel has more stock than there is',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { SellerAnswer } from '../sellerCalls'
 import {
   anything,
@@ -167,6 +168,11 @@ const echoFindings = (request: SimulationRequest, answer: SimulationAnswer): Fin
     answer.postalCode === null || answer.postalCode === request.postalCode,
     RULE,
     'postalCode must be echoed or null',
+  ),
+  ...unless(
+    !answer.geoCoordinates?.length || isDeepStrictEqual(answer.geoCoordinates, request.geoCoordinates),
+    RULE,
+    'geoCoordinates must be echoed',
   ),
 ]
 
