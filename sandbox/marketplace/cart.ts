@@ -1,5 +1,5 @@
 import type { IndexedOffer } from './accountState'
-import type { SimulationAnswer, SimulationRequest, Sla } from './answers/fulfillmentSimulation'
+import type { SimulationAnswer, SimulationRequest, Sla } from './answers/simulationShape'
 
 /** Order-form messages of PROTOCOL §5.4. */
 export type CartMessage =

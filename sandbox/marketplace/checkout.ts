@@ -1,17 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { bind, skuKey, type AccountState, type RegisteredSeller } from './accountState'
-import {
-  simulationFindings,
-  type SimulationAnswer,
-  type SimulationRequest,
-  type Sla,
-} from './answers/fulfillmentSimulation'
+import { skuKey, type AccountState, type RegisteredSeller } from './accountState'
+import { simulationFindings } from './answers/fulfillmentSimulation'
+import type { SimulationAnswer, SimulationRequest } from './answers/simulationShape'
 import { placementOutcome } from './answers/orderPlacement'
-import { cartOf, type Cart, type CartLine } from './cart'
+import { cartOf, type Cart } from './cart'
 import { requireSeller } from './operator'
-import type { MarketplaceOrder, PlacementLogistics, PlacementOrder, PriceTag } from './order'
+import type { MarketplaceOrder } from './order'
 import { cancelOrder, moveTo } from './orderStatus'
-import { sampleShopper, type Shopper } from './sampleShopper'
+import { CheckoutRefused, drawPlacement, openOrder, type Purchase } from './purchase'
+import { sampleShopper } from './sampleShopper'
 import type { SellerAnswer, SellerCalls } from './sellerCalls'
 import { unless } from './shape'
 
@@ -31,42 +28,11 @@ export interface Simulation {
   readonly cart: Cart
 }
 
-export interface Purchase {
-  readonly sellerId: string
-  readonly items: readonly {
-    readonly id: string
-    readonly quantity: number
-    readonly priceTags?: readonly PriceTag[]
-  }[]
-  /** An invented Brazilian shopper when absent. */
-  readonly shopper?: Shopper
-  readonly salesChannel?: string
-  /** Id of the shipping option; the first delivery option when absent. */
-  readonly sla?: string
-  /** How many identical placements are sent at the same moment; 1 when absent. */
-  readonly copies?: number
-  /** Changes the placement before it is sent: an old price, another SLA, odd fields. */
-  readonly alter?: (order: PlacementOrder) => PlacementOrder
-}
-
 export interface Placement {
   readonly orderId: string
   /** One per copy sent, in the order of sending. */
   readonly answers: readonly SellerAnswer[]
 }
-
-/** The shopper cannot buy this cart: nothing was placed. */
-export class CheckoutRefused extends Error {
-  constructor(
-    message: string,
-    readonly cart: Cart,
-  ) {
-    super(message)
-    this.name = 'CheckoutRefused'
-  }
-}
-
-const LOCK_TTL = '8d'
 
 /** Trade policy a shopper is in: the storefront's first one unless another is named. */
 const salesChannelOf = (state: AccountState, { salesChannel }: { readonly salesChannel?: string }) =>
@@ -85,42 +51,6 @@ function requestOf(cart: CartRequest, sc: string): SimulationRequest {
     clientProfileData: null,
   }
 }
-
-/** The chosen option of every line; one option for all unless the seller allows several deliveries (ORD029). */
-function chooseSlas(cart: Cart, wanted: string | undefined): Sla[] {
-  const first = cart.lines[0].slas
-  const common = wanted ?? (first.find((one) => one.deliveryChannel === 'delivery') ?? first[0])?.id
-  return cart.lines.map((line) => {
-    const same = line.slas.find((one) => one.id === common)
-    const other = wanted === undefined && cart.allowMultipleDeliveries ? line.slas[0] : undefined
-    const sla = same ?? other
-    if (!sla) throw new CheckoutRefused(`No shipping option ${common ?? ''} for ${line.id}`, cart)
-    return sla
-  })
-}
-
-function logisticsRow(sla: Sla, itemIndex: number, addressId: string): PlacementLogistics {
-  const [slot] = sla.availableDeliveryWindows
-  const deliveryWindow = slot ? { ...slot, price: slot.price ?? 0, tax: 0 } : null
-  return {
-    itemIndex,
-    selectedSla: sla.id,
-    selectedDeliveryChannel: sla.deliveryChannel,
-    addressId,
-    lockTTL: LOCK_TTL,
-    shippingEstimate: sla.shippingEstimate,
-    price: sla.price + (deliveryWindow?.price ?? 0),
-    deliveryWindow,
-  }
-}
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
-
-const totalsOf = ({ items, shippingData }: PlacementOrder) => ({
-  items: sum(items.map((item) => item.price * item.quantity)),
-  discounts: sum(items.flatMap((item) => item.priceTags.map((tag) => tag.value))),
-  shipping: sum(shippingData.logisticsInfo.map((row) => row.price)),
-})
 
 /** @throws Error when the storefront of this trade policy does not show the seller's offers (PROTOCOL §3.1). */
 function requireSelling(seller: RegisteredSeller, salesChannel: string) {
@@ -173,8 +103,9 @@ export class Checkout {
     const { cart } = await this.simulate(state, { items, salesChannel, postalCode, country, geoCoordinates })
     const short = cart.lines.find((line) => line.availability !== 'available' || line.quantity < line.requested)
     if (short) throw new CheckoutRefused(`${short.id}: ${short.messages.join(', ')}`, cart)
-    const drawn = this.placementOf(state, purchase, cart, shopper)
-    const order = this.create(state, purchase, cart, purchase.alter?.(drawn) ?? drawn)
+    const drawn = drawPlacement(state.account, this.nextOrderGroup(), purchase, cart)
+    const placement = purchase.alter?.(drawn) ?? drawn
+    const order = openOrder(state, { sellerId, salesChannel }, cart, placement, new Date(this.now()))
     return this.send(state, order, purchase.copies ?? 1)
   }
 
@@ -194,94 +125,6 @@ export class Checkout {
       CancellationDate: new Date(this.now()).toISOString(),
     }
     cancelOrder(order, new Date(this.now()))
-  }
-
-  private placementOf(state: AccountState, purchase: Purchase, cart: Cart, shopper: Shopper): PlacementOrder {
-    const slas = chooseSlas(cart, purchase.sla)
-    const pickup = slas.every((sla) => sla.pickupStoreInfo !== null) ? slas[0].pickupStoreInfo?.address : undefined
-    const address = pickup ?? shopper.address
-    const group = this.nextOrderGroup()
-    const items = cart.lines.map((line: CartLine) => ({
-      id: line.id,
-      quantity: line.quantity,
-      seller: line.seller,
-      commission: 0,
-      freightCommission: 0,
-      price: line.price,
-      bundleItems: [],
-      itemAttachment: { name: null, content: {} },
-      attachments: [],
-      priceTags: purchase.items[line.index].priceTags ?? [],
-      measurementUnit: line.measurementUnit,
-      unitMultiplier: line.unitMultiplier,
-      isGift: false,
-    }))
-    const order = {
-      marketplaceOrderId: `${group}-01`,
-      marketplaceOrderGroup: group,
-      // An internal host no seller can reach, as observed (PROTOCOL §11.5).
-      marketplaceServicesEndpoint: `http://oms.vtexinternal.com.br/api/oms?an=${state.account}`,
-      marketplacePaymentValue: 0,
-      items,
-      clientProfileData: shopper.clientProfileData,
-      shippingData: {
-        address,
-        logisticsInfo: slas.map((sla, index) => logisticsRow(sla, index, String(address.addressId))),
-      },
-      marketingData: null,
-      openTextField: null,
-      paymentData: null,
-      customData: null,
-      invoiceData: { address: null, userPaymentInfo: { paymentMethods: ['creditCardPaymentGroup'] } },
-      giftRegistryData: null,
-      allowMultipleDeliveries: cart.allowMultipleDeliveries,
-    }
-    const { items: goods, discounts, shipping } = totalsOf(order)
-    return { ...order, marketplacePaymentValue: goods + discounts + shipping }
-  }
-
-  private create(state: AccountState, purchase: Purchase, cart: Cart, placement: PlacementOrder): MarketplaceOrder {
-    const now = new Date(this.now())
-    const at = now.toISOString()
-    const totals = totalsOf(placement)
-    const order: MarketplaceOrder = {
-      account: state.account,
-      orderId: placement.marketplaceOrderId,
-      orderGroup: placement.marketplaceOrderGroup,
-      sellerId: purchase.sellerId,
-      salesChannel: salesChannelOf(state, purchase),
-      creationDate: at,
-      items: cart.lines.map((line, index) => ({
-        uniqueId: randomBytes(16).toString('hex').toUpperCase(),
-        id: bind(state, purchase.sellerId, line.id, line.id).marketplaceSku,
-        sellerSku: line.id,
-        seller: line.seller,
-        quantity: line.quantity,
-        price: line.price,
-        listPrice: line.listPrice,
-        priceTags: placement.items[index]?.priceTags ?? [],
-        measurementUnit: line.measurementUnit,
-        unitMultiplier: line.unitMultiplier,
-      })),
-      totals,
-      value: totals.items + totals.discounts + totals.shipping,
-      placement,
-      sellerOrderId: null,
-      status: 'order-created',
-      statusHistory: [{ status: 'order-created', at }],
-      isCompleted: false,
-      lastChange: at,
-      authorizedDate: null,
-      invoicedDate: null,
-      packages: [],
-      cancellationRequests: [],
-      cancellationData: null,
-      fulfillmentReceipt: null,
-      cancellationReceipt: null,
-    }
-    state.orders.set(order.orderId, order)
-    moveTo(order, 'waiting-for-authorization', now)
-    return order
   }
 
   private async send(state: AccountState, order: MarketplaceOrder, copies: number): Promise<Placement> {

@@ -1,11 +1,12 @@
 import type { AccountOptions, IndexedOffer, RegisteredSeller, Suggestion } from './accountState'
-import type { CartRequest, Placement, Purchase, Simulation } from './checkout'
+import type { CartRequest, Placement, Simulation } from './checkout'
 import type { Disturbance } from './disturbance'
 import type { ResolveHost } from './exchange'
 import type { JournalEntry, Violation } from './journal'
 import type { Approval } from './operator'
 import type { MarketplaceOrder } from './order'
 import type { ApprovalOptions, CancellationAnswer, CancellationAsk } from './orderDesk'
+import type { Purchase } from './purchase'
 import type { SellerAnswer, SellerCall } from './sellerCalls'
 
 export interface MarketplaceOptions {

@@ -1,5 +1,6 @@
 import { bind, skuKey, type AccountState, type IndexedOffer, type RegisteredSeller } from './accountState'
-import { simulationFindings, type SimulationAnswer, type SimulationRequest } from './answers/fulfillmentSimulation'
+import { simulationFindings } from './answers/fulfillmentSimulation'
+import type { SimulationAnswer, SimulationRequest } from './answers/simulationShape'
 import type { Outbound } from './exchange'
 import type { SellerCalls } from './sellerCalls'
 import { unless, type Finding } from './shape'

@@ -1,4 +1,4 @@
-import { CheckoutRefused } from '../../sandbox/marketplace/checkout'
+import { CheckoutRefused } from '../../sandbox/marketplace/purchase'
 import { ACCOUNT, OTHER_SKU, SELLER, SKU, orderPath, rules, startWorld, type World } from './world'
 
 describe('an order at the marketplace', () => {

@@ -1,143 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { SellerAnswer } from '../sellerCalls'
+import { findings, unless, type Finding } from '../shape'
 import {
-  anything,
-  anyText,
-  arrayOf,
-  cents,
-  country,
-  dateTime,
-  findings,
-  flag,
-  matching,
-  natural,
-  nullable,
-  object,
-  oneOf,
-  positive,
-  text,
-  unless,
-  type Finding,
-} from '../shape'
-
-/** Body of PROTOCOL §5.1, the part this marketplace sends. */
-export interface SimulationRequest {
-  readonly items: readonly { readonly id: string; readonly quantity: number; readonly seller: string }[]
-  readonly postalCode: string | null
-  readonly country: string | null
-  readonly geoCoordinates: readonly number[]
-  readonly [field: string]: unknown
-}
-
-export interface Sla {
-  readonly id: string
-  readonly name: string
-  readonly deliveryChannel: string
-  readonly price: number
-  readonly shippingEstimate: string
-  readonly availableDeliveryWindows: readonly { startDateUtc: string; endDateUtc: string; price?: number }[]
-  readonly pickupStoreInfo: { readonly address: Readonly<Record<string, unknown>> } | null
-}
-
-export interface SimulatedItem {
-  readonly id: string
-  readonly requestIndex: number
-  readonly quantity: number
-  readonly seller: string
-  readonly price: number
-  readonly listPrice: number
-  readonly measurementUnit: string
-  readonly unitMultiplier: number
-}
-
-export interface SimulatedLogistics {
-  readonly itemIndex: number
-  readonly quantity: number
-  readonly stockBalance: number
-  readonly shipsTo: readonly string[]
-  readonly slas: readonly Sla[]
-  readonly deliveryChannels: readonly { readonly id: string; readonly stockBalance: number }[]
-}
-
-export interface SimulationAnswer {
-  readonly items: readonly SimulatedItem[]
-  readonly logisticsInfo: readonly SimulatedLogistics[]
-  readonly allowMultipleDeliveries?: boolean
-  readonly country: string | null
-  readonly postalCode: string | null
-  readonly geoCoordinates?: readonly unknown[]
-}
+  simulationShape,
+  type SimulatedItem,
+  type SimulatedLogistics,
+  type SimulationAnswer,
+  type SimulationRequest,
+} from './simulationShape'
 
 const RULE = 'PROTOCOL §5.2'
-
-const channel = oneOf('delivery', 'pickup-in-point')
-const windows = arrayOf(object({ startDateUtc: dateTime, endDateUtc: dateTime }, { price: cents }))
-
-const pickupAddress = object({
-  addressType: oneOf('pickup'),
-  receiverName: oneOf(null),
-  addressId: text,
-  postalCode: text,
-  city: text,
-  state: anyText,
-  country,
-  street: text,
-  number: anyText,
-  neighborhood: anyText,
-  complement: anyText,
-  reference: nullable(anyText),
-  geoCoordinates: arrayOf((value, at) => (typeof value === 'number' ? [] : [`${at} must be a number`])),
-})
-
-const sla = object({
-  id: text,
-  name: text,
-  deliveryChannel: channel,
-  price: cents,
-  shippingEstimate: matching(/^\d+(bd|d|h|m)$/, 'an integer followed by bd, d, h or m'),
-  availableDeliveryWindows: windows,
-  pickupStoreInfo: nullable(
-    object({ isPickupStore: oneOf(true), friendlyName: text, additionalInfo: anyText, address: pickupAddress }),
-  ),
-})
-
-const item = object(
-  {
-    id: text,
-    requestIndex: natural,
-    quantity: natural,
-    seller: text,
-    price: cents,
-    listPrice: cents,
-    merchantName: nullable(text),
-    measurementUnit: text,
-    unitMultiplier: positive,
-    // C-38: the seller's own promotions are not used.
-    priceTags: (value, at) => (Array.isArray(value) && value.length === 0 ? [] : [`${at} must be []`]),
-    priceValidUntil: nullable(dateTime),
-    offerings: arrayOf(object({ type: text, id: text, name: text, price: cents })),
-  },
-  { sellingPrice: cents, attachmentOfferings: arrayOf(object({ name: text, required: flag, schema: anything })) },
-)
-
-const logistics = object({
-  itemIndex: natural,
-  quantity: natural,
-  stockBalance: natural,
-  shipsTo: arrayOf(country, 1),
-  slas: arrayOf(sla),
-  deliveryChannels: arrayOf(object({ id: channel, stockBalance: natural })),
-})
-
-const answerShape = object(
-  { country: nullable(text), postalCode: nullable(text), items: arrayOf(item), logisticsInfo: arrayOf(logistics) },
-  {
-    geoCoordinates: arrayOf(anything),
-    allowMultipleDeliveries: flag,
-    pickupPoints: arrayOf(anything),
-    messages: arrayOf(anything),
-  },
-)
 
 /** One requested line beside the two rows that answer it. */
 interface Line {
@@ -243,7 +115,7 @@ export function simulationFindings(request: SimulationRequest, answer: SellerAns
   // 503 without a snapshot is what a seller must answer; every other failure is reported for every step alike.
   if (answer.status === 503 || answer.failure) return []
   if (answer.status !== 200) return findings(RULE, [`status ${answer.status}: a simulation is answered with 200`])
-  const wrongShape = findings(RULE, answerShape(answer.body, 'answer'))
+  const wrongShape = findings(RULE, simulationShape(answer.body, 'answer'))
   if (wrongShape.length > 0) return wrongShape
   const body = answer.body as SimulationAnswer
   const rows = [body.items.length, body.logisticsInfo.length]
