@@ -49,6 +49,13 @@ export interface Partner {
 
   /** Where some orders stand. A reference the partner does not know is absent from the answer. */
   orderUpdates(references: MarketplaceOrderId[], budget: CallBudget): Promise<PartnerOrderUpdate[]>
+
+  /**
+   * Only for platforms where a placement can leave something half made behind: removes what this connector's login
+   * began before `startedBefore` and never finished, at most a page at a time. Repeatable.
+   * @returns how many were removed
+   */
+  sweepDrafts?(startedBefore: Date, budget: CallBudget): Promise<number>
 }
 
 export interface PartnerCapabilities {

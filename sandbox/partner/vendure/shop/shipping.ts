@@ -7,11 +7,17 @@ const text = (value: string) => [{ languageCode: LanguageCode.pt_BR, value }]
 export const postalCodeRange = new ShippingEligibilityChecker({
   code: 'postal-code-range',
   description: text('Faixa de CEP'),
-  args: { from: { type: 'string' }, to: { type: 'string' }, maxWeightGrams: { type: 'int' } },
-  check(_ctx, order, { from, to, maxWeightGrams }) {
+  args: {
+    country: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    maxWeightGrams: { type: 'int' },
+  },
+  check(_ctx, order, { country, from, to, maxWeightGrams }) {
     const postalCode = digits(order.shippingAddress?.postalCode)
     const weight = weightOf(order)
     return (
+      order.shippingAddress?.countryCode === country &&
       postalCode !== '' &&
       postalCode >= digits(from) &&
       postalCode <= digits(to, '9') &&

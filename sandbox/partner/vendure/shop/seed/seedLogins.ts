@@ -20,6 +20,7 @@ const CONNECTOR_PERMISSIONS = [
   'CreateOrder',
   'UpdateOrder',
   'DeleteOrder',
+  'ReadCustomer',
 ]
 
 /** What people at the shop do: change prices and stock, invoice, pack and ship. */

@@ -27,19 +27,20 @@ export async function seedLogistics(api: AdminApi, catalog: Catalog): Promise<Ma
   for (const method of catalog.shippingMethods) {
     await api.run(
       'mutation AddShipping($input: CreateShippingMethodInput!) { createShippingMethod(input: $input) { id } }',
-      { input: shippingMethodInput(method) },
+      { input: shippingMethodInput(method, catalog.shop?.country ?? 'BR') },
     )
   }
   return locations
 }
 
-const shippingMethodInput = (method: ShippingMethodEntry) => ({
+const shippingMethodInput = (method: ShippingMethodEntry, country: string) => ({
   code: method.id,
   fulfillmentHandler: 'manual-fulfillment',
   translations: [{ languageCode: 'pt_BR', name: method.name, description: '' }],
   checker: {
     code: postalCodeRange.code,
     arguments: argumentList({
+      country,
       from: method.postalCodes.from,
       to: method.postalCodes.to,
       maxWeightGrams: method.maxWeightGrams ?? 0,
