@@ -1,11 +1,64 @@
-import { IOClients, Service, type ServiceContext } from '@vtex/api'
+import { Service } from '@vtex/api'
 
-const health = async (ctx: ServiceContext) => {
-  ctx.set('Cache-Control', 'no-store')
-  ctx.body = { status: 'ok' }
-}
+import { Clients } from './clients'
+import { syncCatalog } from './events/catalog/syncCatalog'
+import { onAppSetup } from './events/onAppSetup'
+import { deliverOutbox } from './events/outbox/deliverOutbox'
+import { onSweep } from './events/sweep/onSweep'
+import { authorizeBodySchema } from './middlewares/authorizeFulfillment/authorizeBody'
+import { authorizeFulfillment } from './middlewares/authorizeFulfillment/authorizeFulfillment'
+import { fulfillmentSimulation } from './middlewares/fulfillmentSimulation/fulfillmentSimulation'
+import { readSimulation } from './middlewares/fulfillmentSimulation/readSimulation'
+import { configuredSeller } from './middlewares/guards/configuredSeller'
+import { errorBoundary } from './middlewares/guards/errorBoundary'
+import { jsonBody } from './middlewares/guards/jsonBody'
+import { method } from './middlewares/guards/method'
+import { operatorAccess } from './middlewares/guards/operatorAccess'
+import { redactAccessKey, sellerAccess } from './middlewares/guards/sellerAccess'
+import { catalogSync } from './middlewares/operations/catalogSync'
+import { health } from './middlewares/operations/health'
+import { orderTimeline } from './middlewares/operations/orderTimeline'
+import { registerBodySchema, registerSeller } from './middlewares/operations/registerSeller/registerSeller'
+import { sellerActivity } from './middlewares/operations/sellerActivity'
+import { schedulerAccess, tick } from './middlewares/operations/tick'
+import { cancelBodySchema } from './middlewares/orderCancellation/cancelBody'
+import { orderCancellation } from './middlewares/orderCancellation/orderCancellation'
+import { orderPlacement } from './middlewares/orderPlacement/orderPlacement'
+import { placementBodySchema } from './middlewares/orderPlacement/placementBody'
+
+/** A call of the marketplace to a seller's endpoint: known by its key, in the protocol's shape. */
+const inbound = (methods: string[], ...steps: unknown[]) =>
+  [redactAccessKey, errorBoundary, sellerAccess, method(...methods), ...steps] as never[]
+
+/** A call of an operator. */
+const operation = (methods: string[], resource: string, ...steps: unknown[]) =>
+  [errorBoundary, method(...methods), operatorAccess(resource), configuredSeller, ...steps] as never[]
+
+const simulationRoute = inbound(['POST', 'GET'], readSimulation, fulfillmentSimulation)
+const placementRoute = inbound(['POST'], jsonBody(placementBodySchema), orderPlacement)
+const authorizeRoute = inbound(['POST'], jsonBody(authorizeBodySchema), authorizeFulfillment)
+const cancellationRoute = inbound(['POST'], jsonBody(cancelBodySchema), orderCancellation)
 
 export default new Service({
-  clients: { implementation: IOClients, options: { default: { timeout: 1000 } } },
-  routes: { health },
+  clients: { implementation: Clients, options: { default: { timeout: 1_500, retries: 0 } } },
+  routes: {
+    fulfillmentSimulation: simulationRoute,
+    orderPlacement: placementRoute,
+    authorizeFulfillment: authorizeRoute,
+    orderCancellation: cancellationRoute,
+    // The same steps below a base without `/api`: sources disagree on it (PROTOCOL C-02).
+    fulfillmentSimulationWithoutApi: simulationRoute,
+    orderPlacementWithoutApi: placementRoute,
+    authorizeFulfillmentWithoutApi: authorizeRoute,
+    orderCancellationWithoutApi: cancellationRoute,
+
+    registerSeller: operation(['POST'], 'save-seller', jsonBody(registerBodySchema), registerSeller),
+    catalogSync: operation(['POST'], 'save-seller', catalogSync),
+    sellerActivity: operation(['GET'], 'OMSViewer', sellerActivity),
+    orderTimeline: operation(['GET'], 'OMSViewer', orderTimeline),
+
+    tick: [errorBoundary, method('POST'), schedulerAccess, tick] as never[],
+    health: [errorBoundary, method('GET', 'HEAD'), health] as never[],
+  },
+  events: { onAppSetup, deliverOutbox, syncCatalog, sweep: onSweep },
 })

@@ -14,8 +14,10 @@ export interface OrderRecord {
   readonly orderId: SellerOrderId
   readonly sellerId: SellerId
   readonly state: OrderState
-  /** Who created the record; differs from the claim row only when a stale writer came back (DESIGN D7). */
+  /** Who places the order; changes when somebody takes an unfinished placement over (DESIGN D7). */
   readonly claimId: string
+  /** While `placing`: the placement belongs to that claim until then. */
+  readonly placingUntil?: string
   /** SHA-256 of what was ordered: a repeat with another hash is another order (409). */
   readonly contentHash: string
   /** ISO 8601, as all times here. */
@@ -27,8 +29,10 @@ export interface OrderRecord {
   readonly freight: MinorUnits
   /** What the marketplace undertakes to pay (`marketplacePaymentValue`). */
   readonly total: MinorUnits
-  /** Longest `lockTTL` asked for, in days. */
+  /** Stock is held at least that long without authorization (longest `lockTTL`). */
   readonly reservedUntil: string
+  /** Why the last placement failed. */
+  readonly failure?: string
   readonly partnerOrder?: { readonly id: string; readonly number: string }
   readonly authorization?: Receipt
   readonly cancellation?: Cancellation

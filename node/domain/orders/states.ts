@@ -7,7 +7,13 @@ export const ORDER_STATES = {
   placing: { place: 'received', refuse: 'failed', loseAnswer: 'placementInDoubt', retry: 'placing' },
   placementInDoubt: { place: 'received', refuse: 'failed', loseAnswer: 'placementInDoubt', retry: 'placing' },
   failed: { retry: 'placing' },
-  received: { authorize: 'authorized', requestCancellation: 'evaluatingCancellation', cancel: 'canceled', expire: 'expired' },
+  received: {
+    authorize: 'authorized',
+    requestCancellation: 'evaluatingCancellation',
+    cancel: 'canceled',
+    expire: 'expired',
+    undo: 'failed',
+  },
   expired: { authorize: 'authorized', cancel: 'canceled' },
   authorized: {
     startHandling: 'handling',

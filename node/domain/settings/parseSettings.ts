@@ -118,6 +118,9 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     allowMultipleDeliveries: read.flag('allowMultipleDeliveries', false),
   }
   requireCredentials(seller, path)
+  if (seller.cancellation === 'operator') {
+    throw new SettingsError(`${path}.cancellation`, 'operator is not available in this release; use confirm or partner')
+  }
   return seller
 }
 

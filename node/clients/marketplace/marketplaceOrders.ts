@@ -1,0 +1,52 @@
+import { JanusClient, type InstanceOptions, type IOContext } from '@vtex/api'
+
+import { MarketplaceRejected } from '../../domain/errors'
+import type { MarketplaceOrderId } from '../../domain/ids'
+import type { InvoiceBody, MarketplaceOrder, TrackingBody, TrackingStatusBody } from '../../typings/oms'
+import type { CallScope } from '../callScope'
+import { vtexCall, vtexClientOptions } from './vtexCall'
+
+/** Orders of the marketplace (OMS). Paths and bodies: PROTOCOL §9, §11.1. */
+export class MarketplaceOrders extends JanusClient {
+  constructor(context: IOContext, private readonly scope: CallScope, options?: InstanceOptions) {
+    super(context, vtexClientOptions(context, scope, options))
+  }
+
+  /** @returns the order, or undefined when OMS does not know it */
+  async readOrder(id: MarketplaceOrderId, timeout?: number): Promise<MarketplaceOrder | undefined> {
+    try {
+      const { data } = await vtexCall(this.scope, 'readOrder', id, () =>
+        this.http.getRaw<MarketplaceOrder>(orderPath(id), { metric: 'readOrder', ...(timeout ? { timeout } : {}) }),
+      )
+      return data
+    } catch (error) {
+      if (error instanceof MarketplaceRejected && error.status === 404) return undefined
+      throw error
+    }
+  }
+
+  /** Repeatable: VTEX answers a known invoice number with a new receipt and changes nothing. */
+  async sendInvoice(id: MarketplaceOrderId, invoice: InvoiceBody): Promise<void> {
+    await vtexCall(this.scope, 'orderInvoice', id, () =>
+      this.http.postRaw(`${orderPath(id)}/invoice`, invoice, { metric: 'orderInvoice' }),
+    )
+  }
+
+  async sendTracking(id: MarketplaceOrderId, invoiceNumber: string, tracking: TrackingBody): Promise<void> {
+    await vtexCall(this.scope, 'orderTracking', id, () =>
+      this.http
+        .patch(`${orderPath(id)}/invoice/${encodeURIComponent(invoiceNumber)}`, tracking, { metric: 'orderTracking' })
+        .then(() => ({ status: 200 })),
+    )
+  }
+
+  async sendTrackingStatus(id: MarketplaceOrderId, invoiceNumber: string, status: TrackingStatusBody): Promise<void> {
+    await vtexCall(this.scope, 'trackingStatus', id, () =>
+      this.http.putRaw(`${orderPath(id)}/invoice/${encodeURIComponent(invoiceNumber)}/tracking`, status, {
+        metric: 'trackingStatus',
+      }),
+    )
+  }
+}
+
+const orderPath = (id: MarketplaceOrderId) => `/api/oms/pvt/orders/${encodeURIComponent(id)}`

@@ -1,0 +1,56 @@
+import { JanusClient, type InstanceOptions, type IOContext } from '@vtex/api'
+
+import { MarketplaceRejected } from '../../domain/errors'
+import type { CallScope } from '../callScope'
+import { vtexCall, vtexClientOptions } from './vtexCall'
+
+export interface SchedulerJob {
+  readonly id: string
+  readonly scheduler: { readonly expression: string; readonly endDate: string }
+  readonly retry: {
+    readonly delay: { readonly addMinutes: number; readonly addHours: number; readonly addDays: number }
+    readonly times: number
+    readonly backOffRate: number
+  }
+  readonly request: {
+    readonly uri: string
+    readonly method: 'POST'
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: Readonly<Record<string, never>>
+  }
+}
+
+/** VTEX's scheduler: undocumented, therefore wrapped and never relied upon alone (PLATFORM §5, U7). */
+export class Scheduler extends JanusClient {
+  constructor(context: IOContext, private readonly scope: CallScope, options?: InstanceOptions) {
+    super(context, vtexClientOptions(context, { ...scope, appKeyPair: undefined }, options))
+  }
+
+  async hasJob(id: string): Promise<boolean> {
+    try {
+      await vtexCall(this.scope, 'readScheduler', id, () =>
+        this.http.getRaw(`${this.path()}/${encodeURIComponent(id)}?version=4`, { metric: 'readScheduler' }),
+      )
+      return true
+    } catch (error) {
+      if (error instanceof MarketplaceRejected && error.status === 404) return false
+      throw error
+    }
+  }
+
+  /** Repeatable; the same job again is answered 304. */
+  async installJob(job: SchedulerJob): Promise<void> {
+    try {
+      await vtexCall(this.scope, 'installScheduler', job.id, () =>
+        this.http.putRaw(`${this.path()}?version=4`, job, { metric: 'installScheduler' }),
+      )
+    } catch (error) {
+      if (!(error instanceof MarketplaceRejected && error.status === 304)) throw error
+    }
+  }
+
+  private path() {
+    const namespace = (process.env.VTEX_APP_ID ?? '').split('@')[0]
+    return `/api/scheduler/${this.context.workspace}/${namespace}`
+  }
+}

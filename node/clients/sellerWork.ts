@@ -1,0 +1,62 @@
+import type { IOContext } from '@vtex/api'
+
+import { CallLog } from '../domain/callJournal'
+import type { Clock } from '../domain/clock'
+import type { ConnectorSettings } from '../domain/settings/parseSettings'
+import type { SellerSettings } from '../domain/settings/sellerSettings'
+import type { CallScope } from './callScope'
+import type { Clients } from './index'
+import { CatalogNotifications } from './marketplace/catalogNotifications'
+import { MarketplaceOrders } from './marketplace/marketplaceOrders'
+import { SkuSuggestions } from './marketplace/skuSuggestions'
+import type { Partner } from './partners/partner'
+import { partnerOf } from './partners/partnerOf'
+import { ActivityStore } from './storage/activityStore'
+import { CatalogStore } from './storage/catalogStore'
+import { ClaimStore } from './storage/claimStore'
+import { OrderStore } from './storage/orderStore'
+import { ReservationStore } from './storage/reservationStore'
+import { systemClock } from './systemClock'
+
+/** Everything one piece of work for one seller needs; opened by a request, an event or the sweeper. */
+export interface SellerWork {
+  readonly seller: SellerSettings
+  readonly clock: Clock
+  /** Calls made so far that no record holds yet. */
+  readonly log: CallLog
+  readonly partner: Partner
+  readonly orders: OrderStore
+  readonly claims: ClaimStore
+  readonly reservations: ReservationStore
+  readonly catalog: CatalogStore
+  readonly activity: ActivityStore
+  readonly marketplaceOrders: MarketplaceOrders
+  readonly catalogNotifications: CatalogNotifications
+  readonly skuSuggestions: SkuSuggestions
+}
+
+export function openSellerWork(
+  { clients, vtex }: { readonly clients: Clients; readonly vtex: IOContext },
+  seller: SellerSettings,
+  settings: ConnectorSettings,
+  clock: Clock = systemClock,
+): SellerWork {
+  const log = new CallLog()
+  const scope: CallScope = { clock, journal: log, operationId: vtex.operationId, appKeyPair: settings.appKeyPair }
+  const { records } = clients
+  const id = seller.sellerId
+  return {
+    seller,
+    clock,
+    log,
+    partner: partnerOf({ context: vtex, seller, clock, journal: log }),
+    orders: new OrderStore(records, id, clock),
+    claims: new ClaimStore(records, id, clock),
+    reservations: new ReservationStore(records, id, clock),
+    catalog: new CatalogStore(records, id),
+    activity: new ActivityStore(records, id),
+    marketplaceOrders: new MarketplaceOrders(vtex, scope),
+    catalogNotifications: new CatalogNotifications(vtex, scope),
+    skuSuggestions: new SkuSuggestions(vtex, scope),
+  }
+}

@@ -1,0 +1,60 @@
+import {
+  claim,
+  dropClaim,
+  EMPTY_CLAIM_SHARD,
+  markRecorded,
+  rememberCanceled,
+  type ClaimOutcome,
+  type ClaimShard,
+} from '../../domain/orders/claimShard'
+import type { Clock } from '../../domain/clock'
+import type { MarketplaceOrderId, SellerId } from '../../domain/ids'
+import { recordKey, shardNames, shardOf } from './recordKey'
+import type { RecordStore } from './recordStore'
+
+const BUCKET = 'claims'
+const SHARDS = 64
+
+/** Claims of one seller's orders, in shards that are created once and never again (DESIGN D7). */
+export class ClaimStore {
+  constructor(private readonly records: RecordStore, private readonly seller: SellerId, private readonly clock: Clock) {}
+
+  /** Creates the shards that are missing. Only before the seller's endpoint is published for the first time. */
+  async createShards(): Promise<void> {
+    for (const shard of shardNames(SHARDS)) {
+      await this.records.put(BUCKET, `${recordKey(this.seller)}/${shard}`, EMPTY_CLAIM_SHARD)
+    }
+  }
+
+  async claim(id: MarketplaceOrderId, claimId: string, contentHash: string): Promise<ClaimOutcome> {
+    let outcome: ClaimOutcome = { kind: 'busy' }
+    await this.change(id, (shard) => {
+      outcome = claim(shard, id, { claimId, contentHash }, this.clock.now())
+      return outcome.kind === 'mine' ? outcome.shard : undefined
+    })
+    return outcome
+  }
+
+  /** @returns false when somebody took the claim over meanwhile */
+  async markRecorded(id: MarketplaceOrderId, claimId: string): Promise<boolean> {
+    let ours = false
+    await this.change(id, (shard) => {
+      const next = markRecorded(shard, id, claimId)
+      ours = next !== undefined
+      return next
+    })
+    return ours
+  }
+
+  async drop(id: MarketplaceOrderId, claimId: string): Promise<void> {
+    await this.change(id, (shard) => dropClaim(shard, id, claimId))
+  }
+
+  async rememberCanceled(id: MarketplaceOrderId): Promise<void> {
+    await this.change(id, (shard) => rememberCanceled(shard, id, this.clock.now()))
+  }
+
+  private async change(id: MarketplaceOrderId, change: (shard: ClaimShard) => ClaimShard | undefined): Promise<void> {
+    await this.records.update(BUCKET, `${recordKey(this.seller)}/${shardOf(id, SHARDS)}`, change)
+  }
+}

@@ -1,0 +1,64 @@
+import type { Clock } from '../../domain/clock'
+import type { MarketplaceOrderId, SellerId } from '../../domain/ids'
+import { dueHour } from '../../domain/orders/dueHour'
+import type { OrderRecord } from '../../domain/orders/orderRecord'
+import { DueMarkers } from './dueMarkers'
+import { recordKey } from './recordKey'
+import type { RecordStore } from './recordStore'
+import { StorageUnavailable, WriteConflict } from '../../domain/errors'
+
+const BUCKET = 'orders'
+const ATTEMPTS = 20
+
+/** Order records of one seller. Whatever a record will owe is marked as due before it is written (DESIGN D8). */
+export class OrderStore {
+  private readonly due: DueMarkers
+
+  constructor(private readonly records: RecordStore, private readonly seller: SellerId, private readonly clock: Clock) {
+    this.due = new DueMarkers(records)
+  }
+
+  async read(id: MarketplaceOrderId): Promise<OrderRecord | undefined> {
+    return (await this.records.read<OrderRecord>(BUCKET, this.path(id)))?.value
+  }
+
+  /** Writes the first version. Only the holder of the claim may call it (DESIGN D7). */
+  async create(record: OrderRecord): Promise<OrderRecord> {
+    const marked = await this.mark(record)
+    await this.records.put(BUCKET, this.path(record.marketplaceOrderId), marked)
+    return marked
+  }
+
+  /**
+   * Changes a record with compare-and-set until no other writer interferes.
+   * @param change the next record, or undefined to leave it; may run several times, on what others wrote meanwhile
+   * @returns the record now stored
+   * @throws StorageUnavailable when the record cannot be read
+   */
+  async update(id: MarketplaceOrderId, change: (current: OrderRecord) => OrderRecord | undefined): Promise<OrderRecord> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const stored = await this.records.readExisting<OrderRecord>(BUCKET, this.path(id))
+      const next = change(stored.value)
+      if (next === undefined) return stored.value
+      const marked = await this.mark({ ...next, updatedAt: new Date(this.clock.now()).toISOString() })
+      try {
+        await this.records.replace(BUCKET, this.path(id), marked, stored.version)
+        return marked
+      } catch (error) {
+        if (!(error instanceof WriteConflict)) throw error
+      }
+    }
+    throw new StorageUnavailable('Too many writers on one order')
+  }
+
+  private async mark(record: OrderRecord): Promise<OrderRecord> {
+    const hour = dueHour(record, this.clock.now())
+    if (hour === undefined || hour === record.markedHour) return record
+    await this.due.mark(hour, { sellerId: this.seller, marketplaceOrderId: record.marketplaceOrderId })
+    return { ...record, markedHour: hour }
+  }
+
+  private path(id: MarketplaceOrderId) {
+    return `${recordKey(this.seller)}/${recordKey(id)}`
+  }
+}

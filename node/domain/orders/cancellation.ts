@@ -1,0 +1,77 @@
+import { appendTimeline, type OrderRecord, type TimelineEntry } from './orderRecord'
+import { owe } from './owe'
+import { allows, nextState, requireNextState } from './states'
+
+/**
+ * The marketplace asks for a cancellation (PROTOCOL §8.1): from now on the partner's consent is owed.
+ * Asked again, it changes nothing. After an invoice it changes nothing either: the invoice is the refusal.
+ */
+export function cancellationRequested(
+  record: OrderRecord,
+  request: { readonly id?: string; readonly now: number; readonly receipt: string },
+  entries: readonly TimelineEntry[],
+): OrderRecord {
+  const timeline = appendTimeline(record.timeline, entries)
+  if (record.cancellation || !allows(record.state, 'requestCancellation')) {
+    if (record.state === 'expired') return expiredCanceled({ ...record, timeline }, request)
+    return { ...record, timeline }
+  }
+  const at = new Date(request.now).toISOString()
+  return {
+    ...record,
+    state: requireNextState(record.state, 'requestCancellation'),
+    cancellation: { requestedAt: at, requestedBy: 'marketplace', ...(request.id ? { requestId: request.id } : {}) },
+    // An authorization that has not reached the partner yet must not reach it any more.
+    owed: owe(record.owed.filter((step) => step.kind !== 'authorizeAtPartner'), at, 'cancelAtPartner'),
+    timeline,
+  }
+}
+
+function expiredCanceled(record: OrderRecord, request: { readonly id?: string; readonly now: number; readonly receipt: string }): OrderRecord {
+  const date = new Date(request.now).toISOString()
+  return {
+    ...record,
+    state: requireNextState(record.state, 'cancel'),
+    cancellation: { requestedAt: date, requestedBy: 'marketplace', decision: 'confirmed', receipt: { date, receipt: request.receipt } },
+    owed: owe(record.owed, date, 'cancelAtPartner', 'releaseReservation'),
+  }
+}
+
+/** The partner canceled: confirmed for good, the stock goes back. */
+export function cancellationConfirmed(record: OrderRecord, receipt: string, now: number): OrderRecord {
+  const state = nextState(record.state, 'cancel')
+  // An undone placement stays failed, a canceled order stays canceled.
+  if (!state) return record
+  const date = new Date(now).toISOString()
+  return {
+    ...record,
+    state,
+    cancellation: {
+      requestedAt: date,
+      requestedBy: 'marketplace',
+      ...record.cancellation,
+      decision: 'confirmed',
+      receipt: { date, receipt },
+    },
+    owed: owe(record.owed.filter((step) => step.kind === 'cancelAtPartner'), date, 'releaseReservation'),
+  }
+}
+
+/** The partner cannot stop the parcel: there is no "no" in the protocol, the invoice that follows says it (PROTOCOL §8.1). */
+export function cancellationRefused(record: OrderRecord, reason: string, now: number): OrderRecord {
+  const state = nextState(record.state, 'refuseCancellation')
+  if (!state || !record.cancellation) return record
+  return {
+    ...record,
+    state,
+    cancellation: { ...record.cancellation, decision: 'refused' },
+    timeline: appendTimeline(record.timeline, [
+      { at: new Date(now).toISOString(), decision: 'cancellation refused, the invoice will say so', reason },
+    ]),
+  }
+}
+
+/** The receipt to answer with, or undefined while nobody has decided. */
+export const cancellationReceipt = (record: OrderRecord) =>
+  record.cancellation?.decision === 'confirmed' ? record.cancellation.receipt : undefined
+

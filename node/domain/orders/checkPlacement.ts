@@ -1,0 +1,50 @@
+import { StepRefused } from '../errors'
+import { ZERO, add, type MinorUnits } from '../money'
+import type { Quote, ShippingOption } from '../offers/quote'
+import type { PlacementOrder } from './placementOrder'
+
+export interface PlacementCheck {
+  /** How far a unit price may differ from the partner's, in percent. */
+  readonly priceTolerancePercent: number
+  /** The seller paused itself. */
+  readonly paused: boolean
+}
+
+export interface CheckedPlacement {
+  readonly option: ShippingOption
+  readonly freight: MinorUnits
+  /** Differences worth showing that do not refuse the order (PROTOCOL 17.3). */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Decides whether an order may be placed, against a live quote. Stock is decided afterwards by the reservation.
+ * @throws StepRefused ORD021 (SKU not sold), FMT006 (price), FMT010 (SLA) — codes of PROTOCOL §6.2
+ */
+export function checkPlacement(order: PlacementOrder, quote: Quote, rules: PlacementCheck): CheckedPlacement {
+  if (rules.paused) throw new StepRefused('ORD008', 'The seller is paused')
+  const offers = new Map(quote.offers.map((offer) => [offer.sku as string, offer]))
+  for (const line of order.lines) {
+    const offer = offers.get(line.sku)
+    if (!offer?.sold || offer.price === undefined) throw new StepRefused('ORD021', `SKU ${line.sku} is not sold`)
+    if (!withinTolerance(line.unitPrice, offer.price, rules.priceTolerancePercent)) {
+      throw new StepRefused('FMT006', `The price of SKU ${line.sku} is no longer ${line.unitPrice}`)
+    }
+  }
+
+  const slas = new Set(order.lines.map((line) => line.slaId))
+  if (slas.size > 1) throw new StepRefused('FMT010', 'All lines of an order must travel by one SLA')
+  const [slaId] = slas
+  const option = quote.shippingOptions.find((candidate) => candidate.id === slaId)
+  if (!option) throw new StepRefused('FMT010', `SLA ${slaId} is not available for this order`)
+
+  const freight = order.lines.reduce<MinorUnits>((sum, line) => add(sum, line.freight), ZERO)
+  const notes: string[] = []
+  if (freight !== option.price) notes.push(`freight agreed ${freight}, partner asks ${option.price}`)
+  const expected = order.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, freight as number)
+  if (expected !== order.total) notes.push(`marketplacePaymentValue ${order.total}, prices and freight add up to ${expected}`)
+  return { option, freight, notes }
+}
+
+const withinTolerance = (agreed: number, current: number, percent: number) =>
+  Math.abs(agreed - current) * 100 <= current * percent

@@ -1,0 +1,83 @@
+import type { MarketplaceOrderId } from '../ids'
+
+/** Who may create which order record: serialised by compare-and-set, since VBase cannot create-if-absent (DESIGN D7). */
+export interface ClaimShard {
+  readonly schemaVersion: 1
+  readonly rows: Readonly<Record<string, ClaimRow>>
+}
+
+export interface ClaimRow {
+  readonly claimId: string
+  readonly contentHash: string
+  /** ISO 8601. */
+  readonly claimedAt: string
+  readonly leaseUntil: string
+  /** The record was written: from now on a missing record is an outage, not an absence. */
+  readonly recorded: boolean
+  /** A cancellation came first: a late placement is refused (PROTOCOL §16). */
+  readonly canceled?: true
+}
+
+export const EMPTY_CLAIM_SHARD: ClaimShard = { schemaVersion: 1, rows: {} }
+/**
+ * Longer than a placement can act: its deadline (2.0 s) and one last write (1.5 s). A holder that was stopped for longer
+ * finds its claim gone, its conditional writes refused and its reference known at the partner.
+ */
+export const PLACING_LEASE_MS = 5_000
+const KEPT_MS = 48 * 3_600_000
+
+export type ClaimOutcome =
+  /** Ours now. `takenOver`: somebody was at it before and may have reached the partner. */
+  | { readonly kind: 'mine'; readonly takenOver: boolean; readonly shard: ClaimShard }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'recorded' }
+  | { readonly kind: 'otherContent' }
+  | { readonly kind: 'canceled' }
+
+/** Tries to become the one who creates the record of `id`. Prunes rows that are too old to matter. */
+export function claim(
+  shard: ClaimShard,
+  id: MarketplaceOrderId,
+  mine: { readonly claimId: string; readonly contentHash: string },
+  now: number,
+): ClaimOutcome {
+  const row = shard.rows[id]
+  if (row) {
+    if (row.canceled) return { kind: 'canceled' }
+    if (row.contentHash !== mine.contentHash) return { kind: 'otherContent' }
+    if (row.recorded) return { kind: 'recorded' }
+    if (Date.parse(row.leaseUntil) > now) return { kind: 'busy' }
+  }
+  const next: ClaimRow = {
+    ...mine,
+    claimedAt: new Date(now).toISOString(),
+    leaseUntil: new Date(now + PLACING_LEASE_MS).toISOString(),
+    recorded: false,
+  }
+  return { kind: 'mine', takenOver: row !== undefined, shard: { ...shard, rows: { ...prune(shard, now), [id]: next } } }
+}
+
+/** Notes that the record exists; undefined when the claim was lost meanwhile. */
+export function markRecorded(shard: ClaimShard, id: MarketplaceOrderId, claimId: string): ClaimShard | undefined {
+  const row = shard.rows[id]
+  if (row?.claimId !== claimId) return undefined
+  return { ...shard, rows: { ...shard.rows, [id]: { ...row, recorded: true } } }
+}
+
+/** Gives a claim back after a refusal that left nothing behind; undefined when it is not ours any more. */
+export function dropClaim(shard: ClaimShard, id: MarketplaceOrderId, claimId: string): ClaimShard | undefined {
+  if (shard.rows[id]?.claimId !== claimId) return undefined
+  const { [id]: _dropped, ...rows } = shard.rows
+  return { ...shard, rows }
+}
+
+/** Remembers that a cancellation arrived for an order nobody knows. */
+export function rememberCanceled(shard: ClaimShard, id: MarketplaceOrderId, now: number): ClaimShard | undefined {
+  if (shard.rows[id]) return undefined
+  const at = new Date(now).toISOString()
+  const row: ClaimRow = { claimId: '', contentHash: '', claimedAt: at, leaseUntil: at, recorded: false, canceled: true }
+  return { ...shard, rows: { ...prune(shard, now), [id]: row } }
+}
+
+const prune = (shard: ClaimShard, now: number) =>
+  Object.fromEntries(Object.entries(shard.rows).filter(([, row]) => Date.parse(row.claimedAt) > now - KEPT_MS))

@@ -1,0 +1,39 @@
+/** OMS statuses in which the payment is approved or the order went on from there (PROTOCOL §13). */
+const PAID: readonly string[] = [
+  'approve-payment',
+  'payment-approved',
+  'authorize-fulfillment',
+  'waiting-ffmt-authorization',
+  'window-to-cancel',
+  'ready-for-handling',
+  'start-handling',
+  'handling',
+  'waiting-for-fulfillment',
+  'waiting-seller-handling',
+  'ready-for-invoicing',
+  'invoice',
+  'invoiced',
+]
+
+const CANCELED: readonly string[] = ['cancel', 'canceled']
+
+export type Payability = 'payable' | 'notYet' | 'canceled' | 'notOurs'
+
+/**
+ * May an order be fulfilled, by what OMS says of it (DESIGN D4)? The call that asks for it proves nothing.
+ * @param order undefined when OMS does not know it
+ */
+export function payability(
+  order:
+    | {
+        readonly status?: string | null
+        readonly isCompleted?: boolean | null
+        readonly sellers?: readonly { readonly id?: string | null }[] | null
+      }
+    | undefined,
+  seller: string,
+): Payability {
+  if (!order || !(order.sellers ?? []).some(({ id }) => id === seller)) return 'notOurs'
+  if (CANCELED.includes(order.status ?? '')) return 'canceled'
+  return order.isCompleted === true && PAID.includes(order.status ?? '') ? 'payable' : 'notYet'
+}

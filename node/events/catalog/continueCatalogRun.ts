@@ -1,0 +1,110 @@
+import type { IOContext } from '@vtex/api'
+
+import type { Clients } from '../../clients'
+import type { SellerWork } from '../../clients/sellerWork'
+import type { CatalogItem } from '../../domain/catalog/catalogItem'
+import { NO_COUNTS, type CatalogCounts, type CatalogRow, type CatalogRun } from '../../domain/catalog/catalogShard'
+import { ConnectorError, MarketplaceRejected } from '../../domain/errors'
+import { syncItem } from './syncItem'
+
+/** Shorter than the platform lets an event run; a crash repeats one slice at most. */
+const SLICE_MS = 8_000
+const LEASE_MS = 30_000
+const READ_PAGE_MS = 8_000
+
+/** Starts a run over the whole catalogue, unless one is under way. */
+export const startCatalogRun = (work: SellerWork): Promise<CatalogRun> =>
+  work.catalog.updateRun((run) =>
+    run.state === 'running'
+      ? undefined
+      : { schemaVersion: 1, state: 'running', startedAt: iso(work), counts: NO_COUNTS },
+  )
+
+/**
+ * Works on a seller's catalog run for one slice: pages in order, SKUs of a page one after the other, so that variants of
+ * a product are suggested in sequence (PROTOCOL §4.5). Resumable: the cursor is kept after every page, and what was
+ * already told is recognised by its fingerprints.
+ * @returns true when more is left to do
+ */
+export async function continueCatalogRun(
+  ctx: { readonly clients: Clients; readonly vtex: IOContext },
+  work: SellerWork,
+  until: number,
+): Promise<boolean> {
+  let run = await lease(work)
+  if (!run) return false
+  const sliceEnds = Math.min(until, work.clock.now() + SLICE_MS)
+  try {
+    do {
+      const page = await work.partner.catalogPage(run.cursor, { deadlineAt: work.clock.now() + READ_PAGE_MS })
+      const counts = await syncPage(ctx, work, page.items, run.counts, sliceEnds)
+      if (!counts.finished) break
+      run = await work.catalog.updateRun((current) => nextRun(work, current, counts.counts, page.next))
+    } while (run.state === 'running' && work.clock.now() < sliceEnds)
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error
+    await work.catalog.updateRun((current) => ({ ...current, lastError: error.message }))
+  }
+  run = await work.catalog.updateRun(({ leaseUntil: _done, ...current }) => current)
+  return run.state === 'running'
+}
+
+async function lease(work: SellerWork): Promise<CatalogRun | undefined> {
+  if ((await work.catalog.run()).state !== 'running') return undefined
+  let ours = false
+  const run = await work.catalog.updateRun((current) => {
+    const now = work.clock.now()
+    ours = current.state === 'running' && !(current.leaseUntil && Date.parse(current.leaseUntil) > now)
+    return ours ? { ...current, leaseUntil: new Date(now + LEASE_MS).toISOString() } : undefined
+  })
+  return ours ? run : undefined
+}
+
+async function syncPage(
+  ctx: { readonly vtex: IOContext },
+  work: SellerWork,
+  items: readonly CatalogItem[],
+  before: CatalogCounts,
+  until: number,
+): Promise<{ readonly finished: boolean; readonly counts: CatalogCounts }> {
+  const known = await work.catalog.rows(items.map(({ sku }) => sku))
+  const rows = new Map<string, CatalogRow>()
+  let counts = before
+  let finished = true
+  try {
+    for (const item of items) {
+      if (work.clock.now() >= until) {
+        finished = false
+        break
+      }
+      const { row, outcome } = await oneItem(work, item, known.get(item.sku))
+      rows.set(item.sku, row)
+      counts = { ...counts, seen: counts.seen + 1, [outcome]: counts[outcome] + 1 }
+    }
+  } finally {
+    await work.catalog.save(rows)
+    await work.activity.append(work.log.drain())
+  }
+  ctx.vtex.logger.info({ event: 'catalogPage', seller: work.seller.sellerId, ...counts })
+  return { finished, counts }
+}
+
+/** What VTEX finally refuses about one SKU is that SKU's problem, with its reason; the run goes on. */
+async function oneItem(work: SellerWork, item: CatalogItem, known: CatalogRow | undefined) {
+  try {
+    return await syncItem(work, item, known)
+  } catch (error) {
+    if (!(error instanceof MarketplaceRejected) || error.status === 401 || error.status === 403) throw error
+    const row: CatalogRow = { state: 'skipped', reason: error.message, content: '', at: iso(work) }
+    return { row, outcome: 'skipped' as const }
+  }
+}
+
+const nextRun = (work: SellerWork, run: CatalogRun, counts: CatalogCounts, cursor: string | undefined): CatalogRun => {
+  const { lastError: _past, cursor: _before, ...kept } = run
+  return cursor === undefined
+    ? { ...kept, state: 'idle', finishedAt: iso(work), counts }
+    : { ...kept, cursor, counts }
+}
+
+const iso = ({ clock }: SellerWork) => new Date(clock.now()).toISOString()

@@ -1,0 +1,47 @@
+import type { CatalogItem } from '../../domain/catalog/catalogItem'
+import { toDecimal, ZERO } from '../../domain/money'
+import type { SellerSettings } from '../../domain/settings/sellerSettings'
+import type { SkuSuggestion } from '../../typings/skuSuggestion'
+
+/** An SKU in the shape of a suggestion. Its content must have passed `contentProblem`. */
+export function skuSuggestion(item: CatalogItem, seller: SellerSettings): SkuSuggestion {
+  const grams = item.weightGrams ?? 0
+  return {
+    ProductName: item.productName,
+    ProductId: item.productId,
+    ProductDescription: item.description ?? item.productName,
+    BrandName: item.brand ?? '',
+    SkuName: item.skuName,
+    SellerId: seller.sellerId,
+    Height: item.heightCm ?? 0,
+    Width: item.widthCm ?? 0,
+    Length: item.lengthCm ?? 0,
+    Weight: grams,
+    WeightKg: grams / 1_000,
+    // The matcher wants both EAN and RefId (PROTOCOL §4.3).
+    RefId: item.refId ?? item.sku,
+    EAN: item.eans,
+    CategoryFullPath: item.categoryPath.join('/'),
+    SkuSpecifications: item.skuSpecifications.map(specification),
+    ProductSpecifications: item.productSpecifications.map(specification),
+    Images: item.images.map((image, index) => ({ imageName: index === 0 ? 'Main' : String(index + 1), imageUrl: image.url })),
+    MeasurementUnit: item.measurementUnit ?? 'un',
+    UnitMultiplier: item.unitMultiplier ?? 1,
+    AvailableQuantity: Math.max(0, Math.floor(item.stock)),
+    Pricing: {
+      Currency: item.currency,
+      SalePrice: toDecimal(item.price ?? ZERO),
+      CurrencySymbol: currencySymbol(item.currency),
+    },
+  }
+}
+
+const specification = ({ name, values }: { readonly name: string; readonly values: readonly string[] }) => ({
+  fieldName: name,
+  fieldValues: values,
+})
+
+const currencySymbol = (currency: string): string =>
+  new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    .formatToParts(0)
+    .find(({ type }) => type === 'currency')?.value ?? currency

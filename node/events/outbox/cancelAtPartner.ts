@@ -1,0 +1,29 @@
+import { randomUUID } from 'crypto'
+
+import type { CallBudget } from '../../clients/partners/partner'
+import type { SellerWork } from '../../clients/sellerWork'
+import { cancellationConfirmed, cancellationRefused } from '../../domain/orders/cancellation'
+import type { OrderRecord } from '../../domain/orders/orderRecord'
+import type { OwedStep } from '../../domain/orders/owedStep'
+import type { StepOutcome } from './stepOutcome'
+
+const REASON = 'Canceled in the marketplace'
+
+/** Asks the partner to stop the order; what it says is the decision (PROTOCOL §8.1). Repeatable. */
+export async function cancelAtPartner(
+  work: SellerWork,
+  { marketplaceOrderId }: OrderRecord,
+  _step: OwedStep,
+  budget: CallBudget,
+): Promise<StepOutcome> {
+  const answer = await work.partner.cancelOrder(marketplaceOrderId, REASON, budget)
+  const now = work.clock.now()
+  switch (answer.outcome) {
+    case 'done':
+      return { kind: 'done', change: (record) => cancellationConfirmed(record, randomUUID(), now) }
+    case 'refused':
+      return { kind: 'done', change: (record) => cancellationRefused(record, answer.reason, now) }
+    case 'deciding':
+      return { kind: 'later', reason: 'The partner is deciding' }
+  }
+}

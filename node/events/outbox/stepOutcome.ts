@@ -1,0 +1,12 @@
+import type { OrderRecord } from '../../domain/orders/orderRecord'
+
+/** What came of one attempt to do an owed step. */
+export type StepOutcome =
+  /** Done: `change` writes down what that means for the order; the step itself is taken off by the caller. */
+  | { readonly kind: 'done'; readonly change?: (record: OrderRecord) => OrderRecord }
+  /** To be tried again, not before some time. */
+  | { readonly kind: 'later'; readonly reason: string; readonly retryAfterSeconds?: number }
+  /** Trying again cannot help: a person must look. */
+  | { readonly kind: 'dead'; readonly reason: string }
+
+export const DONE: StepOutcome = { kind: 'done' }

@@ -1,0 +1,57 @@
+import { readGeoCoordinates } from '../../domain/offers/geoCoordinates'
+import { distinctSkus } from '../../domain/offers/distinctSkus'
+import { simulate } from '../../domain/offers/simulate'
+import { sellerSkuId } from '../../domain/ids'
+import type { Destination } from '../../domain/offers/quote'
+import type { SellerSettings } from '../../domain/settings/sellerSettings'
+import type { ConnectorContext } from '../../typings/context'
+import { recordSimulation } from './recentSimulations'
+import { simulationAnswer } from './simulationAnswer'
+import type { SimulationBody } from './simulationBody'
+
+/** VTEX drops the offer after 2.5 s, edge and cold start included: the partner gets the larger part of it (DESIGN D6). */
+const PARTNER_BUDGET_MS = 1_200
+
+/** Price, stock and shipping of a cart, from one look at the partner (PROTOCOL §5). Reserves nothing. */
+export async function fulfillmentSimulation(ctx: ConnectorContext<SimulationBody>) {
+  const { body, startedAt, work } = ctx.state
+  const { seller, partner, reservations } = work
+  const lines = body.items.map(({ id, quantity }) => ({ sku: sellerSkuId(id), quantity }))
+  const wanted = distinctSkus(lines)
+  const salesChannel = body.sc ?? ctx.query.sc
+
+  let status = 503
+  try {
+    const [quote, reserved] = await Promise.all([
+      partner.quote(
+        {
+          lines: wanted,
+          destination: destinationOf(body, seller),
+          ...(salesChannel === undefined || salesChannel === null ? {} : { salesChannel: String(salesChannel) }),
+        },
+        { deadlineAt: startedAt + PARTNER_BUDGET_MS },
+      ),
+      partner.capabilities.reserves ? NOTHING_RESERVED : reservations.reserved(wanted.map(({ sku }) => sku)),
+    ])
+    const rows = simulate(lines, quote, { reserved, safetyStock: seller.safetyStock, paused: !seller.active })
+    ctx.status = status = 200
+    ctx.body = simulationAnswer(body, rows, seller)
+  } finally {
+    recordSimulation(ctx, status)
+  }
+}
+
+const NOTHING_RESERVED: ReadonlyMap<string, number> = new Map()
+
+/**
+ * Country without a place is a shelf: shipping needs a postal code or coordinates. A country that is not served gets
+ * price and stock, and no SLA (PROTOCOL §5.4).
+ */
+function destinationOf(body: SimulationBody, seller: SellerSettings): Destination | undefined {
+  const postalCode = body.postalCode?.trim()
+  const geoCoordinates = readGeoCoordinates(body.geoCoordinates)
+  if (!postalCode && !geoCoordinates) return undefined
+  const country = body.country?.trim().toUpperCase() || seller.countries[0]
+  if (!seller.countries.includes(country)) return undefined
+  return { country, ...(postalCode ? { postalCode } : {}), ...(geoCoordinates ? { geoCoordinates } : {}) }
+}

@@ -1,0 +1,70 @@
+import type { ShippingOption } from '../../domain/offers/quote'
+import type { SimulatedRow } from '../../domain/offers/simulate'
+import type { SellerSettings } from '../../domain/settings/sellerSettings'
+import type { SimulationBody } from './simulationBody'
+
+/** Puts decided rows into VTEX's shape: exactly one `items` and one `logisticsInfo` row per requested line (PROTOCOL §5.2). */
+export const simulationAnswer = (body: SimulationBody, rows: readonly SimulatedRow[], seller: SellerSettings) => ({
+  country: body.country ?? null,
+  postalCode: body.postalCode ?? null,
+  geoCoordinates: body.geoCoordinates ?? [],
+  items: rows.map((row, index) => ({
+    id: body.items[index].id,
+    requestIndex: index,
+    quantity: row.quantity,
+    // Echoed, never filtered by: documentation and checkout disagree on its value (C-08, C-50).
+    seller: body.items[index].seller ?? seller.sellerId,
+    price: row.price,
+    listPrice: row.listPrice,
+    merchantName: seller.merchantName,
+    measurementUnit: row.measurementUnit,
+    unitMultiplier: row.unitMultiplier,
+    priceTags: [],
+    priceValidUntil: null,
+    offerings: [],
+  })),
+  logisticsInfo: rows.map((row, index) => ({
+    itemIndex: index,
+    quantity: row.quantity,
+    stockBalance: row.stock,
+    shipsTo: seller.countries,
+    slas: row.slas.map(({ option, price }) => ({
+      id: option.id,
+      name: option.name,
+      deliveryChannel: option.channel,
+      price,
+      shippingEstimate: option.estimate,
+      availableDeliveryWindows: [],
+      pickupStoreInfo: option.pickupPoint ? pickupStoreInfo(option.pickupPoint) : null,
+    })),
+    deliveryChannels: [
+      { id: 'delivery', stockBalance: row.stock },
+      { id: 'pickup-in-point', stockBalance: hasPickup(row) ? row.stock : 0 },
+    ],
+  })),
+  allowMultipleDeliveries: seller.allowMultipleDeliveries,
+})
+
+const hasPickup = (row: SimulatedRow) => row.slas.some(({ option }) => option.channel === 'pickup-in-point')
+
+/** Without the full address the order would be rejected with ORD048 (PROTOCOL §5.4). */
+const pickupStoreInfo = ({ id, name, instructions, address }: NonNullable<ShippingOption['pickupPoint']>) => ({
+  isPickupStore: true,
+  friendlyName: name,
+  additionalInfo: instructions ?? '',
+  address: {
+    addressType: 'pickup',
+    receiverName: null,
+    addressId: id,
+    postalCode: address.postalCode,
+    city: address.city,
+    state: address.state,
+    country: address.country,
+    street: address.street,
+    number: address.number ?? '',
+    neighborhood: address.neighborhood ?? '',
+    complement: address.complement ?? '',
+    reference: null,
+    geoCoordinates: address.geoCoordinates ?? [],
+  },
+})

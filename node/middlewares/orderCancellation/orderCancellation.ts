@@ -1,0 +1,99 @@
+import { randomUUID } from 'crypto'
+
+import { inboundEntry } from '../../clients/recordCalls'
+import { MarketplaceRejected, MarketplaceUnavailable, NotFound, OutboundDenied, StepRefused, TryAgainLater } from '../../domain/errors'
+import { marketplaceOrderIdFromPath, type MarketplaceOrderId } from '../../domain/ids'
+import { cancellationReceipt, cancellationRequested } from '../../domain/orders/cancellation'
+import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecord'
+import { payability } from '../../domain/orders/payable'
+import { isPlaced } from '../../domain/orders/states'
+import { announceWork } from '../../events/announceWork'
+import { deliverOwed } from '../../events/outbox/deliverOwed'
+import type { ConnectorContext } from '../../typings/context'
+import { routeParam } from '../guards/sellerAccess'
+import type { CancelBody } from './cancelBody'
+
+const OMS_TIMEOUT_MS = 1_000
+/** The partner is asked inside the call while there is time; later it is asked from the outbox. */
+const DECISION_DEADLINE_MS = 2_000
+
+/**
+ * The marketplace asks whether an order may be canceled, and asks again for the decision (PROTOCOL §8.1).
+ * `{}` means "evaluating"; the four fields confirm. There is no refusal: the partner's invoice is it.
+ */
+export async function orderCancellation(ctx: ConnectorContext<CancelBody>) {
+  const { body, startedAt, work } = ctx.state
+  const id = marketplaceOrderIdFromPath(routeParam(ctx, 'orderId'))
+  if (id !== marketplaceOrderIdFromPath(body.marketplaceOrderId)) {
+    throw new StepRefused('FMT0071', 'The order of the path and of the body differ')
+  }
+
+  const standing = await standingAtMarketplace(ctx, id)
+  if (standing === 'unreadable') return answer(ctx, undefined)
+  if (standing === 'notOurs') {
+    // A late placement of it must not become an order (PROTOCOL §16).
+    if (!(await work.orders.read(id))) await work.claims.rememberCanceled(id)
+    throw new NotFound()
+  }
+
+  const known = await work.orders.read(id)
+  if (!known || !isPlaced(known.state)) {
+    throw new TryAgainLater('The marketplace knows this order, its record cannot be read here yet', 10)
+  }
+  const calls = work.log.drain()
+  await work.orders.update(id, (record) =>
+    cancellationRequested(
+      record,
+      { id: body.cancellationRequestId ?? undefined, now: work.clock.now(), receipt: randomUUID() },
+      calls,
+    ),
+  )
+  const decided = await deliverOwed(work, id, startedAt + DECISION_DEADLINE_MS)
+  await announceWork(ctx, work, id)
+  const receipt = decided && cancellationReceipt(decided)
+  await note(ctx, id, receipt ? 'confirmed' : 'evaluating')
+  return answer(ctx, receipt ? decided : undefined)
+}
+
+type Standing = 'ours' | 'notOurs' | 'unreadable'
+
+async function standingAtMarketplace(ctx: ConnectorContext<CancelBody>, id: MarketplaceOrderId): Promise<Standing> {
+  const { work } = ctx.state
+  try {
+    const order = await work.marketplaceOrders.readOrder(id, OMS_TIMEOUT_MS)
+    return payability(order, work.seller.sellerId) === 'notOurs' ? 'notOurs' : 'ours'
+  } catch (error) {
+    if (
+      error instanceof MarketplaceUnavailable ||
+      error instanceof MarketplaceRejected ||
+      error instanceof OutboundDenied
+    ) {
+      return 'unreadable'
+    }
+    throw error
+  }
+}
+
+function answer(ctx: ConnectorContext<CancelBody>, record: OrderRecord | undefined) {
+  const receipt = record && cancellationReceipt(record)
+  ctx.status = 200
+  ctx.body = receipt
+    ? {
+        date: receipt.date,
+        marketplaceOrderId: record.marketplaceOrderId,
+        orderId: record.orderId,
+        receipt: receipt.receipt,
+      }
+    : {}
+}
+
+function note(ctx: ConnectorContext<CancelBody>, id: MarketplaceOrderId, outcome: string) {
+  const { clock, startedAt, work } = ctx.state
+  const entry = inboundEntry(
+    { step: 'orderCancellation', subject: id, operationId: ctx.vtex.operationId, startedAt },
+    clock,
+    200,
+    outcome,
+  )
+  return work.orders.update(id, (record) => ({ ...record, timeline: appendTimeline(record.timeline, [entry]) }))
+}

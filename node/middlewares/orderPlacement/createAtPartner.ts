@@ -1,0 +1,74 @@
+import { PartnerInDoubt, PartnerRefused, PartnerUnavailable, StepRefused, TryAgainLater, type PartnerRefusal } from '../../domain/errors'
+import type { CheckedPlacement } from '../../domain/orders/checkPlacement'
+import { failedRecord, inDoubtRecord, placedRecord } from '../../domain/orders/newOrderRecord'
+import { appendTimeline, type OrderRecord, type TimelineEntry } from '../../domain/orders/orderRecord'
+import { partnerOrderRequest } from './partnerOrderRequest'
+import type { PlacementJob } from './placementJob'
+
+/** Codes of PROTOCOL §6.2. */
+const CODE_OF_REFUSAL: Record<PartnerRefusal, string> = {
+  outOfStock: 'FMT002',
+  unknownSku: 'ORD021',
+  priceChanged: 'FMT006',
+  shippingUnavailable: 'FMT010',
+  stateConflict: 'FMT009',
+  other: 'ORD008',
+}
+
+/** Left over from the deadline for writing the outcome down. */
+const STORING_MS = 250
+
+/**
+ * Asks the partner for the order and writes down what came of it, before anybody is told.
+ * @param entries the inbound call, as it will be answered when all goes well
+ * @throws StepRefused when the partner refuses; TryAgainLater when it did not act or nobody knows whether it did
+ */
+export async function createAtPartner(
+  job: PlacementJob,
+  checked: CheckedPlacement,
+  entries: () => readonly TimelineEntry[],
+): Promise<OrderRecord> {
+  const { work, body, order, deadlineAt } = job
+  try {
+    const { partnerId, partnerNumber, state } = await work.partner.createOrder(
+      partnerOrderRequest(body, order, checked, work.seller),
+      { deadlineAt: deadlineAt - STORING_MS },
+    )
+    if (state === 'canceled') throw new PartnerRefused('stateConflict', 'The partner canceled this order before')
+    return await settle(job, (record) => placedRecord(record, { id: partnerId, number: partnerNumber }), entries())
+  } catch (error) {
+    if (error instanceof PartnerRefused) {
+      await giveUp(job, error.message)
+      throw new StepRefused(CODE_OF_REFUSAL[error.reason], error.message)
+    }
+    if (error instanceof PartnerUnavailable) {
+      await giveUp(job, error.message)
+      throw new TryAgainLater(error.message, error.retryAfterSeconds)
+    }
+    if (error instanceof PartnerInDoubt) {
+      await settle(job, (record) => inDoubtRecord(record, work.clock.now()), [])
+      throw new TryAgainLater('The partner did not say in time whether it took the order')
+    }
+    throw error
+  }
+}
+
+/** Nothing of the order exists at the partner: its stock is free again and a repeat is judged afresh. */
+export async function giveUp(job: PlacementJob, reason: string): Promise<void> {
+  const { work, order, claimId } = job
+  if (!work.partner.capabilities.reserves) {
+    await work.reservations.release(order.marketplaceOrderId, order.lines.map(({ sku }) => sku))
+  }
+  await settle(job, (record) => failedRecord(record, reason), [])
+  await work.claims.drop(order.marketplaceOrderId, claimId)
+}
+
+function settle(job: PlacementJob, change: (record: OrderRecord) => OrderRecord, entries: readonly TimelineEntry[]) {
+  const { work, order, claimId } = job
+  const added = [...work.log.drain(), ...entries]
+  return work.orders.update(order.marketplaceOrderId, (current) => {
+    if (current.claimId !== claimId) throw new TryAgainLater('The order was taken over by another call', 2)
+    const next = change(current)
+    return { ...next, timeline: appendTimeline(next.timeline, added) }
+  })
+}

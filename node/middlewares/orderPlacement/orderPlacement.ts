@@ -1,0 +1,103 @@
+import { randomUUID } from 'crypto'
+
+import { fingerprint } from '../../clients/fingerprint'
+import { inboundEntry } from '../../clients/recordCalls'
+import { BadRequest } from '../../domain/errors'
+import type { MarketplaceOrderId } from '../../domain/ids'
+import { contentOf } from '../../domain/orders/contentOf'
+import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecord'
+import type { ConnectorContext } from '../../typings/context'
+import { refusalOf } from '../guards/errorBoundary'
+import { createAtPartner } from './createAtPartner'
+import { placementAnswer } from './placementAnswer'
+import type { PlacementBodies, PlacementBody } from './placementBody'
+import type { PlacementJob, PreparedPlacement } from './placementJob'
+import { prepareOrder } from './prepareOrder'
+import { readPlacement } from './readPlacement'
+import { takeOrder } from './takeOrder'
+import { giveUpUnasked, undoPlacement } from './undoPlacement'
+
+/** VTEX publishes no limit for this call: the one of simulation is assumed (PROTOCOL U-02). */
+const PLACEMENT_DEADLINE_MS = 2_000
+
+/**
+ * Creates the orders of one call at the partner, unpaid, and reserves their stock (PROTOCOL §6).
+ * All or nothing: when one order cannot be created, those this same call created are undone; orders that an earlier
+ * call placed stay as they are. A repeat gets the first answer.
+ */
+export async function orderPlacement(ctx: ConnectorContext<PlacementBodies>) {
+  const { body } = ctx.state
+  const bodies = isList(body) ? body : [body]
+  const jobs = bodies.map((one) => jobOf(ctx, one))
+  if (new Set(jobs.map(({ order }) => order.marketplaceOrderId)).size < jobs.length) {
+    throw new BadRequest('The same marketplaceOrderId appears twice')
+  }
+  const records = await placeAll(ctx, jobs)
+  const answers = bodies.map((one, index) => placementAnswer(one, records[index], ctx.state.work.seller))
+  ctx.status = 200
+  ctx.body = isList(body) ? answers : answers[0]
+}
+
+/** First every order is checked and reserved, then they are created: a shortage is found while nothing exists yet. */
+async function placeAll(ctx: ConnectorContext<PlacementBodies>, jobs: readonly PlacementJob[]): Promise<OrderRecord[]> {
+  const records = new Map<PlacementJob, OrderRecord>()
+  const prepared: PreparedPlacement[] = []
+  const created: PlacementJob[] = []
+  let asked: PlacementJob | undefined
+  try {
+    for (const job of jobs) {
+      const taken = await takeOrder(job)
+      if (taken.kind === 'placed') records.set(job, await noteRepeat(ctx, taken.record))
+      else prepared.push({ job, checked: await prepareOrder(job, taken.kind === 'resumed' ? taken.record : undefined) })
+    }
+    for (const { job, checked } of prepared) {
+      asked = job
+      records.set(job, await createAtPartner(job, checked, () => [entryOf(ctx, job.order.marketplaceOrderId, 200)]))
+      created.push(job)
+    }
+    return jobs.map((job) => records.get(job) as OrderRecord)
+  } catch (error) {
+    // The one the partner was asked for has settled its own record, or owes its resolution to the sweeper.
+    const unasked = prepared.map(({ job }) => job).filter((job) => job !== asked && !created.includes(job))
+    for (const job of created) await undoPlacement(job)
+    for (const job of unasked) await giveUpUnasked(job)
+    const { status, code } = refusalOf(error)
+    const { work } = ctx.state
+    await work.activity.append([
+      ...work.log.drain(),
+      ...jobs.map(({ order }) => entryOf(ctx, order.marketplaceOrderId, status, code)),
+    ])
+    throw error
+  }
+}
+
+function jobOf(ctx: ConnectorContext<PlacementBodies>, body: PlacementBody): PlacementJob {
+  const salesChannel = typeof ctx.query.sc === 'string' ? ctx.query.sc : undefined
+  const order = readPlacement(body, salesChannel)
+  return {
+    work: ctx.state.work,
+    body,
+    order,
+    contentHash: fingerprint(contentOf(order)),
+    claimId: randomUUID(),
+    deadlineAt: ctx.state.startedAt + PLACEMENT_DEADLINE_MS,
+  }
+}
+
+const entryOf = (ctx: ConnectorContext<PlacementBodies>, subject: MarketplaceOrderId, status: number, note?: string) =>
+  inboundEntry(
+    { step: 'orderPlacement', subject, operationId: ctx.vtex.operationId, startedAt: ctx.state.startedAt },
+    ctx.state.clock,
+    status,
+    note,
+  )
+
+function noteRepeat(ctx: ConnectorContext<PlacementBodies>, { marketplaceOrderId }: OrderRecord): Promise<OrderRecord> {
+  const entry = entryOf(ctx, marketplaceOrderId, 200, 'repeated')
+  return ctx.state.work.orders.update(marketplaceOrderId, (current) => ({
+    ...current,
+    timeline: appendTimeline(current.timeline, [entry]),
+  }))
+}
+
+const isList = (body: PlacementBodies): body is readonly PlacementBody[] => Array.isArray(body)

@@ -1,0 +1,15 @@
+import type { Destination } from '../../domain/offers/quote'
+import { readGeoCoordinates } from '../../domain/offers/geoCoordinates'
+import type { SellerSettings } from '../../domain/settings/sellerSettings'
+import type { PlacementBody } from './placementBody'
+
+/** Where the order goes; a pure pickup may come without address, then only the country is known. */
+export function placementDestination({ shippingData }: PlacementBody, seller: SellerSettings): Destination {
+  const { address } = shippingData
+  const geoCoordinates = readGeoCoordinates(address?.geoCoordinates)
+  return {
+    country: address?.country ?? seller.countries[0],
+    ...(address?.postalCode ? { postalCode: address.postalCode } : {}),
+    ...(geoCoordinates ? { geoCoordinates } : {}),
+  }
+}

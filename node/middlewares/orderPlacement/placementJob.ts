@@ -1,0 +1,22 @@
+import type { SellerWork } from '../../clients/sellerWork'
+import type { CheckedPlacement } from '../../domain/orders/checkPlacement'
+import type { PlacementOrder } from '../../domain/orders/placementOrder'
+import type { PlacementBody } from './placementBody'
+
+/** One order of a placement call, on its way to the partner. */
+export interface PlacementJob {
+  readonly work: SellerWork
+  readonly body: PlacementBody
+  readonly order: PlacementOrder
+  readonly contentHash: string
+  /** Random, ours. */
+  readonly claimId: string
+  /** Milliseconds since the epoch by which the call must have been answered. */
+  readonly deadlineAt: number
+}
+
+/** An intent is on record and the stock is held: the partner may be asked. */
+export interface PreparedPlacement {
+  readonly job: PlacementJob
+  readonly checked: CheckedPlacement
+}

@@ -1,0 +1,95 @@
+import { StepRefused, TryAgainLater } from '../../domain/errors'
+import { distinctSkus } from '../../domain/offers/distinctSkus'
+import type { Quote } from '../../domain/offers/quote'
+import { sellableUnits } from '../../domain/offers/simulate'
+import { checkPlacement, type CheckedPlacement } from '../../domain/orders/checkPlacement'
+import { intentRecord } from '../../domain/orders/newOrderRecord'
+import type { OrderRecord } from '../../domain/orders/orderRecord'
+import type { PlacementJob } from './placementJob'
+import { placementDestination } from './placementDestination'
+
+/**
+ * Checks an order against the partner's live price, stock and SLAs, holds its stock and writes the intent.
+ * Whatever is refused here leaves nothing behind.
+ * @param before the record of a placement that is resumed; undefined when the order has none yet
+ * @throws StepRefused with the code of PROTOCOL §6.2; TryAgainLater when somebody else took the order over
+ */
+export async function prepareOrder(job: PlacementJob, before: OrderRecord | undefined): Promise<CheckedPlacement> {
+  const { work, order } = job
+  try {
+    const quote = await liveQuote(job)
+    const checked = checkPlacement(order, quote, {
+      priceTolerancePercent: work.seller.priceTolerancePercent,
+      paused: !work.seller.active,
+    })
+    await holdStock(job, quote)
+    await writeIntent(job, checked, before)
+    return checked
+  } catch (error) {
+    if (error instanceof StepRefused) await letGo(job)
+    throw error
+  }
+}
+
+const liveQuote = ({ work, body, order, deadlineAt }: PlacementJob): Promise<Quote> =>
+  work.partner.quote(
+    {
+      lines: distinctSkus(order.lines),
+      destination: placementDestination(body, work.seller),
+      ...(order.salesChannel ? { salesChannel: order.salesChannel } : {}),
+    },
+    { deadlineAt },
+  )
+
+/** Stock is checked live, and against what is promised to others (DESIGN D16). */
+async function holdStock({ work, order }: PlacementJob, quote: Quote) {
+  const { safetyStock } = work.seller
+  const sellable = new Map(
+    quote.offers.map((offer) => [
+      offer.sku as string,
+      offer.sold ? sellableUnits(offer.stock, offer.sku, { reserved: new Map(), safetyStock }) : 0,
+    ]),
+  )
+  const wanted = distinctSkus(order.lines)
+  const short = work.partner.capabilities.reserves
+    ? wanted.find(({ sku, quantity }) => quantity > (sellable.get(sku) ?? 0))?.sku
+    : await work.reservations.reserve(
+        wanted.map(({ sku, quantity }) => ({
+          sku,
+          quantity,
+          order: order.marketplaceOrderId,
+          expiresAt: new Date(work.clock.now() + order.lockMs).toISOString(),
+        })),
+        sellable,
+      )
+  if (short) throw new StepRefused('FMT002', `Reservation not possible for ${short}`)
+}
+
+async function writeIntent(job: PlacementJob, checked: CheckedPlacement, before: OrderRecord | undefined) {
+  const { work, order, claimId, contentHash } = job
+  const now = work.clock.now()
+  const intent = { sellerId: work.seller.sellerId, currency: work.seller.currency, claimId, contentHash, now }
+  const entries = [
+    ...work.log.drain(),
+    ...checked.notes.map((reason) => ({ at: new Date(now).toISOString(), decision: 'amounts differ', reason })),
+  ]
+  if (!before) {
+    await work.orders.create(intentRecord(order, intent, entries))
+    // Only now can a missing record be told from an absent one, and a claim that was lost be noticed.
+    if (!(await work.claims.markRecorded(order.marketplaceOrderId, claimId))) throw takenOver()
+    return
+  }
+  await work.orders.update(order.marketplaceOrderId, (current) => {
+    if (current.claimId !== before.claimId || current.state !== before.state) throw takenOver()
+    return intentRecord(order, intent, entries, current)
+  })
+}
+
+async function letGo({ work, order, claimId }: PlacementJob) {
+  if (!work.partner.capabilities.reserves) {
+    await work.reservations.release(order.marketplaceOrderId, order.lines.map(({ sku }) => sku))
+  }
+  await work.claims.drop(order.marketplaceOrderId, claimId)
+}
+
+const takenOver = () => new TryAgainLater('The same order is being placed by another call', 2)

@@ -1,0 +1,44 @@
+import { BadRequest } from '../../domain/errors'
+import { marketplaceOrderId, sellerSkuId } from '../../domain/ids'
+import { minorUnits, times, ZERO, add, type MinorUnits } from '../../domain/money'
+import { durationMs } from '../../domain/orders/duration'
+import type { PlacementLine, PlacementOrder } from '../../domain/orders/placementOrder'
+import type { PlacementBody, PlacementItem, PlacementLogistics } from './placementBody'
+
+/** Reservation that is kept when an order names none: slips may take days to be paid (PROTOCOL 17.1). */
+const DEFAULT_LOCK = '8d'
+
+/**
+ * Reads the decision-relevant part of a placed order.
+ * @throws BadRequest when a line has no logistics row or no SLA
+ */
+export function readPlacement(body: PlacementBody, salesChannel: string | undefined): PlacementOrder {
+  const rows = new Map(body.shippingData.logisticsInfo.map((row) => [row.itemIndex, row]))
+  const lines = body.items.map((item, index) => readLine(item, rows.get(index), index))
+  const expected = lines.reduce<MinorUnits>(
+    (sum, line) => add(sum, times(line.unitPrice, line.quantity), line.freight),
+    ZERO,
+  )
+  return {
+    marketplaceOrderId: marketplaceOrderId(body.marketplaceOrderId),
+    ...(salesChannel ? { salesChannel } : {}),
+    lines,
+    total: minorUnits(body.marketplacePaymentValue ?? expected),
+    lockMs: Math.max(...body.shippingData.logisticsInfo.map((row) => durationMs(row.lockTTL) ?? durationMs(DEFAULT_LOCK) ?? 0)),
+  }
+}
+
+function readLine(item: PlacementItem, row: PlacementLogistics | undefined, index: number): PlacementLine {
+  if (!row) throw new BadRequest(`/shippingData/logisticsInfo has no row for item ${index}`)
+  if (!row.selectedSla) throw new BadRequest(`/shippingData/logisticsInfo of item ${index} has no selectedSla`)
+  const { startDateUtc, endDateUtc } = row.deliveryWindow ?? {}
+  return {
+    sku: sellerSkuId(item.id),
+    quantity: item.quantity,
+    unitPrice: minorUnits(item.price),
+    slaId: row.selectedSla,
+    channel: row.selectedDeliveryChannel === 'pickup-in-point' ? 'pickup-in-point' : 'delivery',
+    freight: minorUnits(row.price ?? 0),
+    ...(startDateUtc && endDateUtc ? { window: [startDateUtc, endDateUtc] as const } : {}),
+  }
+}
