@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { Agent, request as httpRequest } from 'node:http'
+import { Agent } from 'node:http'
 
 import type { AppBundle } from './appBundle'
-import { tenantHeaders } from './edgeHeaders'
+import { deliverEvent } from './deliverEvent'
 import { EventJournal, type PendingEvent } from './eventJournal'
 import { answer, answerJson } from './httpAnswer'
 import type { ServiceCall } from './outboundProxy'
@@ -168,39 +168,11 @@ export class Courier {
     if (--this.outstanding === 0) for (const resolve of this.idle.splice(0)) resolve()
   }
 
-  /** The handler's status, or why there is none. A handler that is late works on, beside its own repetition. */
   private async deliver(event: PendingEvent): Promise<number | string> {
-    const tenant = this.options.tenants.of(event.account, event.workspace)
+    const { tenants, workers, production, bundle } = this.options
+    const tenant = tenants.of(event.account, event.workspace)
     if (!tenant) return 'the tenant is gone'
-    const worker = await this.options.workers.next()
-    return new Promise((resolve) => {
-      const request = httpRequest(
-        {
-          host: '127.0.0.1',
-          port: worker.port,
-          method: 'POST',
-          path: `/${event.account}/${event.workspace}/_events`,
-          agent: this.agent,
-          headers: {
-            'content-type': 'application/json; charset=utf-8',
-            'content-length': Buffer.byteLength(event.body),
-            'x-event-handler-id': event.handlerId,
-            'x-event-key': event.key,
-            'x-event-sender': event.sender,
-            'x-event-subject': event.subject,
-            'x-request-id': randomUUID(),
-            ...tenantHeaders(tenant, this.options.production, event.operationId),
-          },
-        },
-        (response) => {
-          response.resume()
-          resolve(response.statusCode!)
-        },
-      )
-      const timer = setTimeout(() => resolve('timeout'), this.options.bundle.timeoutMs)
-      request.on('close', () => clearTimeout(timer))
-      request.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
-      request.end(event.body)
-    })
+    const { port } = await workers.next()
+    return deliverEvent(event, { tenant, production, port, agent: this.agent, timeoutMs: bundle.timeoutMs })
   }
 }

@@ -17,7 +17,8 @@ import { RouteTable, type RouteMatch } from './routeTable'
 import type { SandboxClock } from './sandboxClock'
 import type { Tenant, Tenants } from './tenant'
 import type { TokenRegistry } from './tokenRegistry'
-import type { LiveWorker, WorkerPool } from './workerPool'
+import type { WorkerPool } from './workerPool'
+import type { LiveWorker } from './workerSlot'
 
 export interface EdgeOptions {
   readonly bundle: AppBundle
@@ -158,7 +159,11 @@ export class Edge {
     upstream.on('error', () => {
       clearTimeout(deadline)
       if (response.headersSent) response.destroy()
-      else answerJson(response, 502, { code: 'BadGateway', message: 'The app went away' })
+      else if (!response.destroyed) {
+        void this.options.workers
+          .confirmLoss(call.worker)
+          .then(() => answerJson(response, 502, { code: 'BadGateway', message: 'The app went away' }))
+      }
     })
     response.on('close', () => {
       clearTimeout(deadline)

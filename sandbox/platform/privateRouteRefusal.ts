@@ -19,18 +19,18 @@ export function privateRouteRefusal(
   if (identity.kind === 'app' && identity.account !== tenant.account) {
     return { status: 403, message: 'The token belongs to another account' }
   }
-  const principal = principalOf(identity, appId)
+  const principal = principalOf(identity, tenant, appId)
   const applying = policies.filter((policy) => policy.principals.some((pattern) => matches(pattern, principal)))
   const allowed = applying.length > 0 && applying.every((policy) => policy.effect === 'allow')
   return allowed ? undefined : { status: 403, message: `No policy of the route allows ${principal}` }
 }
 
-const principalOf = (identity: Identity, appId: string) =>
-  identity.kind === 'app'
-    ? `vrn:apps:${REGION}:${identity.account}:${identity.workspace}:app/${appId}`
-    : `vrn:vtex.vtex-id:::user/${identity.user}`
+function principalOf(identity: Identity, { account, workspace }: Tenant, appId: string): string {
+  if (identity.kind === 'app') return `vrn:apps:${REGION}:${identity.account}:${identity.workspace}:app/${appId}`
+  return `vrn:vtex.vtex-id:${REGION}:${account}:${workspace}:user/${identity.user}`
+}
 
-/** `*` stands for anything; the colon-separated parts of a name may be left open by it. */
+/** `*` stands for anything. */
 function matches(pattern: string, principal: string): boolean {
   const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
   return new RegExp(`^${source}$`).test(principal)

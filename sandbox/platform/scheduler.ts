@@ -1,25 +1,14 @@
 import { mkdirSync, readFileSync } from 'node:fs'
-import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 
+import { callJob } from './callJob'
 import { answer, answerJson } from './httpAnswer'
 import type { ServiceCall } from './outboundProxy'
 import type { PlatformLog } from './platformLog'
 import { readBody } from './readBody'
 import type { SandboxClock } from './sandboxClock'
+import { parseJob, type JobBody } from './schedulerJob'
 import { writeFileAtomically } from './writeFileAtomically'
-
-/** What an app asks to be called with, and when (PLATFORM §5). */
-interface JobBody {
-  readonly id: string
-  readonly scheduler: { readonly expression: string; readonly endDate: string }
-  readonly request: {
-    readonly uri: string
-    readonly method: string
-    readonly headers?: Readonly<Record<string, string>>
-    readonly body?: unknown
-  }
-}
 
 interface Job {
   readonly account: string
@@ -48,7 +37,6 @@ export interface SchedulerOptions {
 
 const PATH = /^\/api\/scheduler\/([^/]+)\/([^/]+)(?:\/([^/]+))?\/?$/
 const JOB_LIMIT_BYTES = 100_000
-const CALL_TIMEOUT_MS = 60_000
 
 /**
  * `portal…/api/scheduler`: stores jobs per account and calls their public addresses. Every round fires every job that
@@ -126,36 +114,11 @@ export class Scheduler {
 
   private async fire(job: Job): Promise<FiredJob> {
     const { account, workspace, body } = job
-    const result = await this.call(body.request)
+    const result = await callJob(body.request, this.options.resolveHost)
     const { status, problem } = result
     if (status < 200 || status > 299)
       this.options.log.note(`Job ${body.id} of ${workspace}--${account}: ${problem ?? status}`)
     return { account, workspace, id: body.id, ...result }
-  }
-
-  private call({ uri, method, headers, body }: JobBody['request']): Promise<{ status: number; problem?: string }> {
-    const target = new URL(uri)
-    const origin = this.options.resolveHost(target.host)
-    if (origin === undefined) return Promise.resolve({ status: 0, problem: `${target.host} does not resolve` })
-    const content = body === undefined || body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body)
-    return new Promise((resolve) => {
-      const request = httpRequest(
-        new URL(target.pathname + target.search, origin),
-        {
-          method,
-          timeout: CALL_TIMEOUT_MS,
-          agent: false,
-          headers: { ...headers, host: target.host, 'content-length': Buffer.byteLength(content) },
-        },
-        (response) => {
-          response.resume()
-          resolve({ status: response.statusCode! })
-        },
-      )
-      request.on('timeout', () => request.destroy(new Error('no answer in time')))
-      request.on('error', (error) => resolve({ status: 0, problem: error.message }))
-      request.end(content)
-    })
   }
 
   /** Readable by its owner only: jobs carry bearers. */
@@ -173,20 +136,4 @@ function loadJobs(file: string): Job[] {
   } catch {
     return []
   }
-}
-
-/** The job, or what is wrong with it. */
-function parseJob(text: string): JobBody | string {
-  let body: Partial<JobBody>
-  try {
-    body = JSON.parse(text) as Partial<JobBody>
-  } catch {
-    return 'The body is not JSON'
-  }
-  if (typeof body.id !== 'string' || body.id === '') return 'id is missing'
-  if (!/^\S+( \S+){4}$/.test(body.scheduler?.expression ?? '')) return 'scheduler.expression needs five fields'
-  if (Number.isNaN(Date.parse(body.scheduler?.endDate ?? ''))) return 'scheduler.endDate is not a date'
-  if (!/^https?:\/\/[^/]+\//.test(body.request?.uri ?? '')) return 'request.uri is not an absolute address'
-  if (typeof body.request?.method !== 'string') return 'request.method is missing'
-  return body as JobBody
 }

@@ -1,107 +1,36 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { mkdirSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 
 import { readAppBundle } from './appBundle'
 import { appSettings } from './appSettings'
+import { markBuildInUse, unmarkBuild } from './buildInUse'
 import { controlHandler, type Controls } from './control'
-import { Courier, type EventMode } from './courier'
+import { Courier } from './courier'
 import { Edge } from './edge'
+import { firstThatAnswers } from './firstThatAnswers'
+import { guarded } from './guarded'
 import { answerJson } from './httpAnswer'
 import { InstallMark } from './installMark'
 import { licenseManager } from './licenseManager'
 import { listenOnLoopback, type LoopbackServer } from './loopbackServer'
+import { makeTenant, platformSettings } from './makeTenant'
+import { modulesOf } from './modulesOf'
 import { OutboundPolicies } from './outboundPolicies'
-import { OutboundProxy, type Service, type ServiceCall } from './outboundProxy'
+import { OutboundProxy } from './outboundProxy'
 import { PartnerNames } from './partnerNames'
-import { PlatformLog, type LogLine } from './platformLog'
+import type { Platform, PlatformOptions } from './platform'
+import { PlatformLog } from './platformLog'
 import { SandboxClock } from './sandboxClock'
-import { Scheduler, type FiredJob } from './scheduler'
+import { Scheduler } from './scheduler'
 import { SeededRandom } from './seededRandom'
 import { storedDocuments } from './storedDocuments'
-import { publicHost, Tenants, type Tenant } from './tenant'
+import { Tenants, type Tenant } from './tenant'
 import { TokenRegistry } from './tokenRegistry'
-import { VBase, type VBaseMode } from './vbase'
+import { VBase } from './vbase'
 import { VBaseFiles } from './vbaseFiles'
 import { vtexId } from './vtexId'
-import { modulesOf, WorkerPool, type LiveWorker } from './workerPool'
-
-export interface TenantOptions {
-  readonly account: string
-  /** Default `master`. */
-  readonly workspace?: string
-  /** App settings as Admin would store them; a partner may be `http://127.0.0.1:PORT`. */
-  readonly settings: Readonly<Record<string, unknown>>
-  /** Port of this tenant's edge; default: the next after `port`, or any free one. */
-  readonly port?: number
-}
-
-export interface PlatformOptions {
-  /** Folder of a build (`node scripts/buildApp.mjs` prints it). */
-  readonly appDir: string
-  /** Everything that is kept: VBase, events, jobs, logs. */
-  readonly dataDir: string
-  readonly tenants: readonly TenantOptions[]
-  /** Where VTEX APIs the stand-in does not answer itself go. */
-  readonly marketplaceUrl: string
-  /** Port of the first tenant's edge, the others follow; 0 (default): free ports. */
-  readonly port?: number
-  readonly workers?: number
-  /** Seconds between two rounds of the scheduler; 0 (default): only on `tick()`. */
-  readonly tickSeconds?: number
-  readonly events?: EventMode
-  readonly vbase?: VBaseMode
-  /** Added to every VBase call, in milliseconds. */
-  readonly vbaseLatencyMs?: number
-  readonly production?: boolean
-  /** Of injected faults. */
-  readonly seed?: number
-  /** A token that was given out before. */
-  readonly operatorToken?: string
-}
-
-export interface PlatformTenant {
-  readonly account: string
-  readonly workspace: string
-  /** Origin on loopback. */
-  readonly edge: string
-  /** `{workspace}--{account}.myvtex.com` */
-  readonly host: string
-}
-
-/** A running stand-in of VTEX IO with the app in it. */
-export interface Platform extends Controls {
-  /** Origin of the control server. */
-  readonly control: string
-  /** Of an Admin user who may do everything. */
-  readonly operatorToken: string
-  /** Of an Admin user who may do nothing. */
-  readonly clerkToken: string
-  /** Of somebody who buys in the store. */
-  readonly shopperToken: string
-  readonly tenants: readonly PlatformTenant[]
-  readonly pids: { readonly main: number; readonly workers: readonly number[] }
-  /** Workers that can take requests at their own ports, past the edge. */
-  readonly workers: readonly LiveWorker[]
-  /** Loopback origin behind a public store host, or behind a partner's sandbox name; undefined for any other. */
-  resolvePublicHost(host: string): string | undefined
-  /** Fires every stored job of every tenant once. */
-  tick(): Promise<FiredJob[]>
-  /** Moves the app's time; resolves when every worker goes by it. */
-  advanceClock(seconds: number): Promise<void>
-  setEvents(mode: EventMode): void
-  setVBase(mode: VBaseMode): void
-  /** Sends an event as the platform or another app would, to one account and workspace or to all. */
-  fireEvent(sender: string, key: string, body: unknown, to?: { account: string; workspace: string }): void
-  /** Resolves when no accepted event waits for delivery. */
-  eventsSettled(): Promise<void>
-  /** Replaces a tenant's app settings, as saving the form in Admin does. */
-  changeSettings(account: string, workspace: string, settings: Readonly<Record<string, unknown>>): void
-  log(source?: string): readonly LogLine[]
-  stop(): Promise<void>
-}
-
-const DEFAULT_WORKSPACE = 'master'
+import { WorkerPool } from './workerPool'
 
 /**
  * Boots the app in the real runtime, with everything around it that VTEX IO would be (PLATFORM §10).
@@ -143,7 +72,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     for (const close of closing.splice(0)) await close()
     await Promise.all(servers.splice(0).map((server) => server.close()))
     await log.close()
-    rmSync(join(options.appDir, 'users', String(process.pid)), { force: true })
+    unmarkBuild(options.appDir)
   }
 
   try {
@@ -197,7 +126,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       edgeOrigins.set(tenant, server.origin)
     }
 
-    markInUse(options.appDir)
+    markBuildInUse(options.appDir)
     await workers.start()
     const controls: Controls = {
       clock,
@@ -257,60 +186,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
-function makeTenant(
-  { account, workspace = DEFAULT_WORKSPACE, settings }: TenantOptions,
-  tokens: TokenRegistry,
-  partners: PartnerNames,
-): Tenant {
-  return {
-    account,
-    workspace,
-    host: publicHost(account, workspace),
-    appToken: tokens.issueAppToken(account, workspace),
-    settings: platformSettings(settings, workspace, partners),
-  }
-}
-
-/** Sellers may be registered in `master` only unless a setting allows the workspace (DESIGN D4): whoever serves one means it. */
-function platformSettings(settings: TenantOptions['settings'], workspace: string, partners: PartnerNames) {
-  const renamed = partners.rename(settings)
-  const mustAllow = workspace !== DEFAULT_WORKSPACE && renamed.allowedWorkspaces === undefined
-  return mustAllow ? { ...renamed, allowedWorkspaces: workspace } : renamed
-}
-
-const firstThatAnswers =
-  (...services: readonly Service[]): Service =>
-  async (call: ServiceCall) => {
-    for (const service of services) {
-      if (await service(call)) return true
-    }
-    return false
-  }
-
-/** A fault of the stand-in itself is answered and noted; it must not end the process. */
-const guarded =
-  (handler: (request: IncomingMessage, response: ServerResponse) => unknown, log: PlatformLog): RequestListener =>
-  (request, response) => {
-    const failed = (error: Error & { code?: string }) => {
-      if (request.destroyed && error.code === 'ECONNRESET') return
-      log.note(`The stand-in failed: ${error.stack ?? error.message}`)
-      answerJson(response, 500, { code: 'StandInFailed', message: error.message })
-    }
-    try {
-      void Promise.resolve(handler(request, response)).catch(failed)
-    } catch (error) {
-      failed(error as Error)
-    }
-  }
-
 function requireTenant(tenants: Tenants, account: string, workspace: string): Tenant {
   const tenant = tenants.of(account, workspace)
   if (!tenant) throw new Error(`There is no tenant ${account}/${workspace}`)
   return tenant
-}
-
-/** Keeps the launcher from removing a build that workers may still be started from. */
-function markInUse(appDir: string) {
-  mkdirSync(join(appDir, 'users'), { recursive: true })
-  writeFileSync(join(appDir, 'users', String(process.pid)), '')
 }

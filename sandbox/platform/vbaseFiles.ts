@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-import { DRAFT_SUFFIX, writeFileAtomically } from './writeFileAtomically'
+import { firstAfter, loadBucket, type FileHeader, type VBaseBucket } from './vbaseBucket'
+import { decode, encode, fileOf } from './vbasePath'
+import { writeFileAtomically } from './writeFileAtomically'
 
 /** Where a document lives: account, workspace, app and bucket. */
 export type BucketAddress = readonly [account: string, workspace: string, app: string, bucket: string]
@@ -21,30 +23,14 @@ export interface FileEntry {
   readonly hash: string
 }
 
-interface FileHeader {
-  readonly etag: string
-  readonly hash: string
-  readonly contentType: string
-  readonly contentEncoding?: string
-}
-
-interface Bucket {
-  readonly folder: string
-  readonly files: Map<string, { etag: string; hash: string }>
-  sorted?: readonly string[]
-}
-
 export type WriteOutcome = { readonly hash: string } | 'changed'
-
-const FILE_SUFFIX = '.doc'
-const HEADER_PROBE_BYTES = 1_024
 
 /**
  * VBase documents as files that survive `kill -9`. One process owns the folder; conditions are decided on its index,
  * one write per document at a time. Each file begins with a line of JSON: its etag, hash and type.
  */
 export class VBaseFiles {
-  private readonly buckets = new Map<string, Promise<Bucket>>()
+  private readonly buckets = new Map<string, Promise<VBaseBucket>>()
   private readonly queues = new Map<string, Promise<unknown>>()
   private readonly knownFolders = new Set<string>()
 
@@ -55,7 +41,7 @@ export class VBaseFiles {
     if (!bucket.files.has(path)) return undefined
     let bytes: Buffer
     try {
-      bytes = await readFile(fileOf(bucket, path))
+      bytes = await readFile(fileOf(bucket.folder, path))
     } catch (error) {
       // Removed between the two steps.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
@@ -82,7 +68,7 @@ export class VBaseFiles {
       const etag = `"${hash.slice(0, 12)}-${randomBytes(6).toString('hex')}"`
       const { contentType, contentEncoding } = file
       const header = Buffer.from(`${JSON.stringify({ etag, hash, contentType, contentEncoding })}\n`)
-      const target = fileOf(bucket, path)
+      const target = fileOf(bucket.folder, path)
       await this.ensureFolder(dirname(target))
       await writeFileAtomically(target, Buffer.concat([header, file.content]))
       if (!current) bucket.sorted = undefined
@@ -97,7 +83,7 @@ export class VBaseFiles {
       const current = bucket.files.get(path)
       if (!holds(ifMatch, current?.etag)) return 'changed'
       if (!current) return false
-      await rm(fileOf(bucket, path), { force: true })
+      await rm(fileOf(bucket.folder, path), { force: true })
       bucket.files.delete(path)
       bucket.sorted = undefined
       return true
@@ -137,9 +123,9 @@ export class VBaseFiles {
   }
 
   /** Runs after every earlier write of the same document. */
-  private async inTurn<T>(address: BucketAddress, path: string, work: (bucket: Bucket) => Promise<T>): Promise<T> {
+  private async inTurn<T>(address: BucketAddress, path: string, work: (bucket: VBaseBucket) => Promise<T>): Promise<T> {
     const bucket = await this.bucketAt(address)
-    const key = fileOf(bucket, path)
+    const key = fileOf(bucket.folder, path)
     const turn = (this.queues.get(key) ?? Promise.resolve()).then(() => work(bucket))
     const settled = turn
       .catch(() => undefined)
@@ -150,7 +136,7 @@ export class VBaseFiles {
     return turn
   }
 
-  private bucketAt(address: BucketAddress): Promise<Bucket> {
+  private bucketAt(address: BucketAddress): Promise<VBaseBucket> {
     const folder = join(this.root, ...address.map(encode))
     let bucket = this.buckets.get(folder)
     if (!bucket) {
@@ -167,63 +153,8 @@ export class VBaseFiles {
   }
 }
 
-async function loadBucket(folder: string): Promise<Bucket> {
-  const files: Bucket['files'] = new Map()
-  const entries = existsSync(folder) ? await readdir(folder, { recursive: true, withFileTypes: true }) : []
-  for (const entry of entries) {
-    if (!entry.isFile()) continue
-    const file = join(entry.parentPath, entry.name)
-    if (entry.name.endsWith(DRAFT_SUFFIX)) {
-      await rm(file, { force: true })
-      continue
-    }
-    const { etag, hash } = await readHeader(file)
-    const path = file
-      .slice(folder.length + 1, -FILE_SUFFIX.length)
-      .split('/')
-      .map(decode)
-      .join('/')
-    files.set(path, { etag, hash })
-  }
-  return { folder, files }
-}
-
-async function readHeader(file: string): Promise<FileHeader> {
-  const handle = await open(file)
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_PROBE_BYTES), 0, HEADER_PROBE_BYTES, 0)
-    const text = buffer.toString('utf8', 0, bytesRead)
-    return JSON.parse(text.slice(0, text.indexOf('\n'))) as FileHeader
-  } finally {
-    await handle.close()
-  }
-}
-
-const fileOf = (bucket: Bucket, path: string) => `${join(bucket.folder, ...path.split('/').map(encode))}${FILE_SUFFIX}`
-
-/** Safe as a file name everywhere; a dot is encoded, so that no folder can be mistaken for a document. */
-const encode = (segment: string) =>
-  segment.replace(/[^A-Za-z0-9_-]/g, (character) =>
-    [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join(''),
-  )
-
-const decode = (name: string) => decodeURIComponent(name)
-
 function holds(ifMatch: string | undefined, etag: string | undefined): boolean {
   if (ifMatch === undefined) return true
   if (etag === undefined) return false
   return ifMatch === '*' || ifMatch.replaceAll('"', '') === etag.replaceAll('"', '')
-}
-
-/** Binary search: the first path that is at least `prefix` and greater than `after`. */
-function firstAfter(sorted: readonly string[], prefix: string, after: string): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const path = sorted[middle]!
-    if (path < prefix || (after !== '' && path <= after)) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 
 import { EVENT_MODES, type EventMode } from '../platform/courier'
-import type { TenantOptions } from '../platform/startPlatform'
+import type { TenantOptions } from '../platform/platform'
 import { VBASE_MODES, type VBaseMode } from '../platform/vbase'
 import { InvalidOption } from './invalidOption'
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 
-import { startPlatform, type Platform } from '../platform/startPlatform'
+import type { Platform } from '../platform/platform'
+import { startPlatform } from '../platform/startPlatform'
 import { InvalidOption } from './invalidOption'
 import { Notebook } from './notebook'
 import type { ServeOptions } from './parseServeOptions'

@@ -81,9 +81,8 @@ module.exports.default = new Service({
     },
     infra: async (ctx) => {
       const { client, ...config } = await json(ctx)
-      if (client === 'settings') ctx.body = await ctx.clients.apps.getAppSettings(process.env.VTEX_APP_ID)
-      else if (client === 'access')
-        ctx.body = { can: await ctx.clients.licenseManager.canAccessResource(config.token, 'x') }
+      if (client === 'environment') ctx.body = { http_proxy: process.env.http_proxy, no_proxy: process.env.no_proxy }
+      else if (client === 'settings') ctx.body = await ctx.clients.apps.getAppSettings(process.env.VTEX_APP_ID)
       else ctx.body = await answerOf(ctx.clients.files.send(config))
     },
     count: async (ctx) => {

@@ -1,0 +1,81 @@
+import type { Controls } from './control'
+import type { EventMode } from './courier'
+import type { LogLine } from './platformLog'
+import type { FiredJob } from './scheduler'
+import type { VBaseMode } from './vbase'
+import type { LiveWorker } from './workerSlot'
+
+export interface TenantOptions {
+  readonly account: string
+  /** Default `master`. */
+  readonly workspace?: string
+  /** App settings as Admin would store them; a partner may be `http://127.0.0.1:PORT`. */
+  readonly settings: Readonly<Record<string, unknown>>
+  /** Port of this tenant's edge; default: the next after `port`, or any free one. */
+  readonly port?: number
+}
+
+export interface PlatformOptions {
+  /** Folder of a build (`node scripts/buildApp.mjs` prints it). */
+  readonly appDir: string
+  /** Everything that is kept: VBase, events, jobs, logs. */
+  readonly dataDir: string
+  readonly tenants: readonly TenantOptions[]
+  /** Where VTEX APIs the stand-in does not answer itself go. */
+  readonly marketplaceUrl: string
+  /** Port of the first tenant's edge, the others follow; 0 (default): free ports. */
+  readonly port?: number
+  readonly workers?: number
+  /** Seconds between two rounds of the scheduler; 0 (default): only on `tick()`. */
+  readonly tickSeconds?: number
+  readonly events?: EventMode
+  readonly vbase?: VBaseMode
+  /** Added to every VBase call, in milliseconds. */
+  readonly vbaseLatencyMs?: number
+  readonly production?: boolean
+  /** Of injected faults. */
+  readonly seed?: number
+  /** A token that was given out before. */
+  readonly operatorToken?: string
+}
+
+export interface PlatformTenant {
+  readonly account: string
+  readonly workspace: string
+  /** Origin on loopback. */
+  readonly edge: string
+  /** `{workspace}--{account}.myvtex.com` */
+  readonly host: string
+}
+
+/** A running stand-in of VTEX IO with the app in it. */
+export interface Platform extends Controls {
+  /** Origin of the control server. */
+  readonly control: string
+  /** Of an Admin user who may do everything. */
+  readonly operatorToken: string
+  /** Of an Admin user who may do nothing. */
+  readonly clerkToken: string
+  /** Of somebody who buys in the store. */
+  readonly shopperToken: string
+  readonly tenants: readonly PlatformTenant[]
+  readonly pids: { readonly main: number; readonly workers: readonly number[] }
+  /** Workers that can take requests at their own ports, past the edge. */
+  readonly workers: readonly LiveWorker[]
+  /** Loopback origin behind a public store host, or behind a partner's sandbox name; undefined for any other. */
+  resolvePublicHost(host: string): string | undefined
+  /** Fires every stored job of every tenant once. */
+  tick(): Promise<FiredJob[]>
+  /** Moves the app's time; resolves when every worker goes by it. */
+  advanceClock(seconds: number): Promise<void>
+  setEvents(mode: EventMode): void
+  setVBase(mode: VBaseMode): void
+  /** Sends an event as the platform or another app would, to one account and workspace or to all. */
+  fireEvent(sender: string, key: string, body: unknown, to?: { account: string; workspace: string }): void
+  /** Resolves when no accepted event waits for delivery. */
+  eventsSettled(): Promise<void>
+  /** Replaces a tenant's app settings, as saving the form in Admin does. */
+  changeSettings(account: string, workspace: string, settings: Readonly<Record<string, unknown>>): void
+  log(source?: string): readonly LogLine[]
+  stop(): Promise<void>
+}
