@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { inRoot } from './repository.mjs'
 
 /** How long a child may take to stop after a signal before its whole group is killed. */
@@ -50,14 +51,28 @@ export function runChild(args, env = {}, onOutput) {
   })
 }
 
-/** npm signals only its shell, which does not pass signals on: under npm, losing the parent means stop. */
+/**
+ * npm signals only its shell, which does not pass signals on, and neither of them passes on a kill -9: under npm,
+ * losing the shell or the npm above it means stop.
+ */
 function watchParent(onLost) {
   if (!process.env.npm_lifecycle_event) return undefined
-  const parent = process.ppid
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`
+  const atStart = ancestors()
   const timer = setInterval(() => {
-    if (process.ppid === parent) return
+    if (ancestors() === atStart) return
     clearInterval(timer)
     onLost()
   }, PARENT_CHECK_MS)
   return timer.unref()
+}
+
+/** Known on Linux only; elsewhere the parent itself has to do. */
+function parentOf(pid) {
+  try {
+    // pid (name) state ppid …; a name may hold anything, so the last bracket counts.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[1]
+  } catch {
+    return undefined
+  }
 }
