@@ -52,7 +52,7 @@ export interface Partner {
 
   /**
    * Only for platforms where a placement can leave something half made behind: removes what this connector's login
-   * began before `startedBefore` and never finished, at most a page at a time. Repeatable.
+   * began before `startedBefore` and never finished. Bounded: what is left is met again next time.
    * @returns how many were removed
    */
   sweepDrafts?(startedBefore: Date, budget: CallBudget): Promise<number>

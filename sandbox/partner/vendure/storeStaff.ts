@@ -19,8 +19,8 @@ export interface StoreOrderLine {
   readonly sku: string
   readonly quantity: number
   readonly unitPrice: number
-  /** Units of stock ever allocated for this line: none before payment, more than `quantity` is Vendure's trap 4. */
-  readonly allocated: number
+  /** Units of this SKU that the shop holds back now, for this and all other paid orders. */
+  readonly allocatedOfSku: number
 }
 
 export interface StockAtLocation {
@@ -49,6 +49,20 @@ export class StoreStaff {
 
   async enable(sku: string) {
     await this.updateVariant(sku, { enabled: true })
+  }
+
+  /** Takes the SKU out of the catalogue for good. */
+  async remove(sku: string) {
+    const { id } = await this.variant(sku)
+    await this.api.run('mutation StaffRemoveVariant($id: ID!) { deleteProductVariant(id: $id) { result } }', { id })
+  }
+
+  /** Begins an order by hand and leaves it there, as somebody on the phone would. Answers its id. */
+  async startDraft(): Promise<string> {
+    const { createDraftOrder } = await this.api.run<{ createDraftOrder: { id: string } }>(
+      'mutation StaffDraft { createDraftOrder { id } }',
+    )
+    return createDraftOrder.id
   }
 
   /** Counts the shelf anew. Without a location: the one that holds the SKU, or the first. */
@@ -95,14 +109,7 @@ export class StoreStaff {
             payments { method state amount }
             lines {
               id quantity proratedUnitPriceWithTax
-              productVariant {
-                sku
-                stockMovements(options: { take: 1000 }) {
-                  items {
-                    ... on Allocation { quantity orderLine { id } }
-                  }
-                }
-              }
+              productVariant { sku stockLevels { stockAllocated } }
             }
           }
         }
@@ -278,12 +285,7 @@ interface RawLine {
   readonly proratedUnitPriceWithTax: number
   readonly productVariant: {
     readonly sku: string
-    readonly stockMovements: {
-      readonly items: readonly {
-        readonly quantity?: number
-        readonly orderLine?: { readonly id: string }
-      }[]
-    }
+    readonly stockLevels: readonly { readonly stockAllocated: number }[]
   }
 }
 
@@ -305,11 +307,6 @@ const storeOrder = (order: RawOrder): StoreOrder => ({
     sku: line.productVariant.sku,
     quantity: line.quantity,
     unitPrice: line.proratedUnitPriceWithTax,
-    allocated: allocatedFor(line),
+    allocatedOfSku: line.productVariant.stockLevels.reduce((sum, level) => sum + level.stockAllocated, 0),
   })),
 })
-
-const allocatedFor = (line: RawLine) =>
-  line.productVariant.stockMovements.items
-    .filter((movement) => movement.orderLine?.id === line.id)
-    .reduce((sum, { quantity = 0 }) => sum + quantity, 0)

@@ -96,10 +96,10 @@ export const DELETE_DRAFT = write(
 /** Unfinished orders and who began them. */
 export const OPEN_DRAFTS = read(
   'OpenDrafts',
-  `query OpenDrafts($before: DateTime!, $skip: Int!) {
+  `query OpenDrafts($before: DateTime!, $take: Int!, $skip: Int!) {
     activeAdministrator { id }
     orders(options: {
-      take: 50, skip: $skip, sort: { id: ASC }, filter: { state: { eq: "Draft" }, createdAt: { before: $before } }
+      take: $take, skip: $skip, sort: { id: ASC }, filter: { state: { eq: "Draft" }, createdAt: { before: $before } }
     }) {
       totalItems
       items {

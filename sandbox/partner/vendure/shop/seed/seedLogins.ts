@@ -27,6 +27,7 @@ const CONNECTOR_PERMISSIONS = [
 const STAFF_PERMISSIONS = [
   'ReadCatalog',
   'UpdateCatalog',
+  'DeleteCatalog',
   'ReadStockLocation',
   'ReadOrder',
   'CreateOrder',
