@@ -2,6 +2,7 @@ import type { Quote } from '../../../node/clients/partners/partner'
 import { OutboundDenied, PartnerAnswerInvalid, PartnerUnavailable } from '../../../node/domain/errors'
 import { sellerSkuId } from '../../../node/domain/ids'
 import { currencyCode } from '../../../node/domain/money'
+import { AdminApi } from '../../../sandbox/partner/vendure/shop/adminApi'
 import { BOOT_MS, ShopWorld, unhurried } from './shopWorld'
 
 let world: ShopWorld
@@ -12,6 +13,12 @@ afterAll(() => world.close())
 
 const SAO_PAULO = { country: 'BRA', postalCode: '01310-100' }
 const line = (sku: string, quantity = 1) => ({ sku: sellerSkuId(sku), quantity })
+const idOf = async (sku: string) => {
+  const shop = await AdminApi.signIn(`${world.store.url}/admin-api`, world.store.username, world.store.password)
+  const query =
+    'query Id($sku: String!) { productVariants(options: { filter: { sku: { eq: $sku } } }) { items { id } } }'
+  return (await shop.run<{ productVariants: { items: { id: string }[] } }>(query, { sku })).productVariants.items[0].id
+}
 const offerOf = (quote: Quote, sku: string) => quote.offers.find((offer) => offer.sku === sku)
 
 describe('a quote', () => {
@@ -87,6 +94,41 @@ describe('a quote', () => {
     expect(after.shippingOptions[0].price).toBeLessThan(before.shippingOptions[0].price)
   })
 
+  it('forgets an id that is gone and answers all the same, although one such id spoils the whole request', async () => {
+    const { partner, journal } = world.open()
+    const both = { lines: [line('CADERNO-CORDEL'), line('PANELA-BARRO-2L')], destination: SAO_PAULO }
+    await partner.quote(both, unhurried())
+    await world.store.staff.remove('PANELA-BARRO-2L')
+    journal.drain()
+    const quote = await partner.quote(both, unhurried())
+    expect(journal.drain().map(({ step, note }) => [step, note])).toEqual([
+      ['Quote', 'ENTITY_NOT_FOUND at testEligibleShippingMethods'],
+      ['Offers', undefined],
+      ['Quote', undefined],
+    ])
+    expect(offerOf(quote, 'PANELA-BARRO-2L')).toEqual({ sku: 'PANELA-BARRO-2L', sold: false })
+    expect(quote.shippingOptions).toHaveLength(2)
+  })
+
+  it('leaves out a delivery method whose time is not told (trap 9)', async () => {
+    const { partner } = world.open()
+    const request = { lines: [line('CADERNO-CORDEL')], destination: SAO_PAULO }
+    await partner.quote(request, unhurried())
+    const methods = [
+      { id: '1', code: 'told', name: 'Told', priceWithTax: 100, metadata: { estimate: '2bd' } },
+      { id: '2', code: 'untold', name: 'Untold', priceWithTax: 100, metadata: null },
+      { id: '3', code: 'odd', name: 'Odd', priceWithTax: 100, metadata: { estimate: 'soon' } },
+    ]
+    const variant = {
+      ...{ id: await idOf('CADERNO-CORDEL'), sku: 'CADERNO-CORDEL', enabled: true, product: { enabled: true } },
+      ...{ priceWithTax: 3590, currencyCode: 'BRL', trackInventory: 'FALSE' },
+    }
+    const data = { globalSettings: {}, productVariants: { items: [variant] }, testEligibleShippingMethods: methods }
+    world.road.trouble('Quote', { status: 200, body: JSON.stringify({ data }) })
+    const quote = await partner.quote(request, unhurried())
+    expect(quote.shippingOptions.map(({ id }) => id)).toEqual(['told'])
+  })
+
   it('refuses a shop whose currency is not the one in the settings', async () => {
     const { partner } = world.open({ currency: currencyCode('USD') })
     await expect(partner.quote({ lines: [line('CADERNO-CORDEL')] }, unhurried())).rejects.toThrow(PartnerAnswerInvalid)
@@ -98,7 +140,7 @@ describe('the catalogue', () => {
     const { partner } = world.open()
     const { items, next } = await partner.catalogPage(undefined, unhurried())
     expect(next).toBeUndefined()
-    expect(items).toHaveLength(12)
+    expect(items).toHaveLength(11)
     const shirt = items.find(({ sku }) => sku === 'CAM-MAND-G')
     expect(shirt).toMatchObject({
       productName: 'Camiseta Mandacaru',
