@@ -18,7 +18,32 @@ export interface CallEntry {
   readonly operationId?: string
   /** Why it ended as it did, when the status does not say it. */
   readonly note?: string
+  /** How often the same call was made in a row, when more than once; `at` is the first, `ms` the latest. */
+  readonly times?: number
 }
+
+/** Adds calls to a story; the same look again and again takes one line. */
+export function appendCalls(story: readonly CallEntry[], calls: readonly CallEntry[]): CallEntry[] {
+  const all = [...story]
+  for (const call of calls) {
+    const last = all[all.length - 1]
+    if (last && last.direction === 'out' && isSameCall(last, call)) {
+      all[all.length - 1] = { ...last, ms: call.ms, times: (last.times ?? 1) + (call.times ?? 1) }
+    } else {
+      all.push(call)
+    }
+  }
+  return all
+}
+
+const isSameCall = (a: CallEntry, b: CallEntry) =>
+  a.direction === b.direction &&
+  a.peer === 'partner' &&
+  b.peer === 'partner' &&
+  a.step === b.step &&
+  a.subject === b.subject &&
+  a.status === b.status &&
+  a.note === b.note
 
 /** Where clients write down the calls they make while one piece of work is done. */
 export interface CallJournal {

@@ -1,4 +1,4 @@
-import type { CallEntry } from '../../domain/callJournal'
+import { appendCalls, type CallEntry } from '../../domain/callJournal'
 import type { SellerId } from '../../domain/ids'
 import { recordKey } from './recordKey'
 import type { RecordStore } from './recordStore'
@@ -27,7 +27,7 @@ export class ActivityStore {
   async append(entries: readonly CallEntry[]): Promise<void> {
     if (entries.length === 0) return
     await this.records.update<SellerActivity>(BUCKET, recordKey(this.seller), (current) => {
-      const all = [...current.entries, ...entries]
+      const all = appendCalls(current.entries, entries)
       const excess = Math.max(0, all.length - KEPT)
       return { ...current, entries: all.slice(excess), dropped: current.dropped + excess }
     })

@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util'
+
+import pc from 'picocolors'
+
+import { compareJournals } from './story/compareJournals'
+import { printTimeline } from './story/printTimeline'
+import { isCall, recordedLines } from './story/recordedCalls'
+import { tellStory } from './story/tellStory'
+import { startWorld, type World } from './world/startWorld'
+
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+const STAYING_UP_TICK_S = 60
+
+/** Boots the world, sells an order and cancels another, prints what happened and checks it against what others saw. */
+async function main(): Promise<number | undefined> {
+  const { values } = parseArgs({ options: { once: { type: 'boolean', default: false }, catalog: { type: 'string' } } })
+  const appDir = process.env.CONNECTOR_BUILD
+  if (!appDir) throw new Error('Start it with `npm start`: the app has to be compiled first')
+
+  const world = await startWorld({
+    appDir,
+    catalog: values.catalog,
+    tickSeconds: values.once ? 0 : STAYING_UP_TICK_S,
+    tell: (line) => say(pc.dim(line)),
+  })
+  let ending: Promise<void> | undefined
+  const end = () => (ending ??= world.stop())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end().then(() => process.exit(0)))
+
+  try {
+    const code = await sellAndCheck(world)
+    if (values.once || code !== 0) return code
+    showAddresses(world)
+    return undefined
+  } finally {
+    if (values.once) await end()
+  }
+}
+
+async function sellAndCheck(world: World): Promise<number> {
+  const story = await tellStory(world, (line) => say(pc.dim(line)))
+  const lines = await recordedLines(world, story)
+  say('')
+  say(pc.bold('What happened, by the connector’s own records'))
+  printTimeline(lines, say)
+
+  const broken = world.marketplace.violations().map(({ rule, step, message }) => `${rule}, ${step}: ${message}`)
+  const differences = await compareJournals(world, lines.filter(isCall))
+  say('')
+  for (const text of [...broken, ...differences]) say(pc.red(`✗ ${text}`))
+  if (broken.length + differences.length > 0) return 1
+  const calls = lines.filter(isCall).length
+  say(pc.green(`✓ ${calls} calls: records, marketplace and store agree; no protocol rule broken`))
+  say(pc.green(`✓ ${story.delivered} delivered, ${story.canceled} canceled`))
+  return 0
+}
+
+function showAddresses({ edge, endpoint, marketplace, operator: _operator, platform, sellerId, store }: World) {
+  say('')
+  say(pc.bold('Everything stays up until Ctrl+C'))
+  say(`  seller endpoint   ${endpoint}`)
+  say(`  operator          curl -H 'VtexIdclientAutCookie: ${platform.operatorToken}' ${edge}/_v/private/external-seller/v1/sellers/${sellerId}/activity`)
+  say(`  platform control  ${platform.control}`)
+  say(`  marketplace       ${marketplace.origin}`)
+  say(`  store             ${store.url}/admin-api`)
+}
+
+main().then(
+  (code) => {
+    if (code !== undefined) process.exit(code)
+  },
+  (error: Error) => {
+    process.stderr.write(`${error.stack ?? error.message}\n`)
+    process.exit(1)
+  },
+)

@@ -1,0 +1,65 @@
+/** One call as the connector's records show it. */
+export interface RecordedCall {
+  readonly at: string
+  readonly direction: 'in' | 'out'
+  readonly peer: 'marketplace' | 'partner'
+  readonly step: string
+  readonly subject?: string
+  readonly status: number
+  readonly ms: number
+  readonly operationId?: string
+  readonly note?: string
+  readonly times?: number
+}
+
+/** A decision of the connector in an order's story. */
+export interface RecordedDecision {
+  readonly at: string
+  readonly decision: string
+  readonly reason?: string
+}
+
+export interface SellerActivity {
+  readonly calls: readonly RecordedCall[]
+  readonly simulations: readonly RecordedCall[]
+  readonly catalog: {
+    readonly state: 'idle' | 'running'
+    readonly lastError?: string
+    readonly states: { readonly bound: number; readonly suggested: number; readonly skipped: number }
+    readonly skipped: readonly { readonly sku: string; readonly reason?: string }[]
+  }
+}
+
+export interface OrderTimeline {
+  readonly marketplaceOrderId: string
+  readonly orderId: string
+  readonly state: string
+  readonly partnerOrder?: { readonly id: string; readonly number: string }
+  readonly owed: readonly { readonly id: string; readonly dead?: boolean; readonly lastError?: string }[]
+  readonly timeline: { readonly entries: readonly (RecordedCall | RecordedDecision)[]; readonly dropped: number }
+}
+
+/** What an operator can ask the connector, through the edge, with the operator's token. */
+export class OperatorApi {
+  constructor(
+    private readonly edge: string,
+    private readonly token: string,
+  ) {}
+
+  startCatalogSync = (seller: string): Promise<unknown> => this.call('POST', `sellers/${seller}/catalog-sync`)
+
+  activity = (seller: string) => this.call<SellerActivity>('GET', `sellers/${seller}/activity`)
+
+  order = (seller: string, id: string) => this.call<OrderTimeline>('GET', `sellers/${seller}/orders/${id}`)
+
+  private async call<T>(method: 'GET' | 'POST', path: string): Promise<T> {
+    const response = await fetch(`${this.edge}/_v/private/external-seller/v1/${path}`, {
+      method,
+      headers: { VtexIdclientAutCookie: this.token, 'content-type': 'application/json' },
+      ...(method === 'POST' ? { body: '{}' } : {}),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`)
+    return JSON.parse(text) as T
+  }
+}

@@ -1,0 +1,152 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+import type { Marketplace } from '../marketplace/marketplace'
+import { startMarketplace } from '../marketplace/startMarketplace'
+import { startVendureStore, type VendureStore } from '../partner/vendure/startVendureStore'
+import type { Platform } from '../platform/platform'
+import { serve } from '../serve/serve'
+import { OperatorApi } from './operatorApi'
+
+export interface WorldOptions {
+  /** Folder of the compiled app. */
+  readonly appDir: string
+  /** Catalogue of the store; its own when absent. */
+  readonly catalog?: string
+  readonly workers?: number
+  /** Seconds between two ticks of the scheduler; 0 = only on demand. */
+  readonly tickSeconds?: number
+  /** Settings of the seller on top of what is needed. */
+  readonly seller?: Readonly<Record<string, unknown>>
+  /** Takes one line for people. */
+  readonly tell: (line: string) => void
+}
+
+/** A store, a marketplace and the connector between them, all on loopback. */
+export interface World {
+  readonly account: string
+  readonly sellerId: string
+  readonly store: VendureStore
+  readonly marketplace: Marketplace
+  readonly platform: Platform
+  readonly edge: string
+  readonly endpoint: string
+  readonly operator: OperatorApi
+  /** Runs a catalog sync to its end. */
+  syncCatalog(): Promise<void>
+  stop(): Promise<void>
+}
+
+const ACCOUNT = 'acmemarket'
+const SELLER = 'umbuzeiro'
+const CATALOG = path.join(__dirname, '..', 'partner', 'vendure', 'catalog.json')
+
+/** Boots the whole world; whatever fails, what was started before it is stopped again. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { tell } = options
+  const started: (() => Promise<void> | void)[] = []
+  const stop = async () => {
+    for (const end of started.splice(0).reverse()) await end()
+  }
+  try {
+    tell('Vendure store (sql.js), about 8 s …')
+    const store = await startVendureStore({ catalog: options.catalog, onLog: () => undefined })
+    started.push(() => store.stop())
+
+    const hosts: { resolve: (host: string) => string | undefined } = { resolve: () => undefined }
+    const marketplace = await startMarketplace({
+      accounts: [{ account: ACCOUNT, ...taxonomyOf(options.catalog ?? CATALOG), salesChannels: [{ id: 1, name: 'Main' }] }],
+      resolveHost: (host) => hosts.resolve(host),
+    })
+    started.push(() => marketplace.close())
+
+    tell('VTEX IO stand-in and the connector in the @vtex/api runtime …')
+    const data = mkdtempSync(path.join(tmpdir(), 'external-seller-'))
+    started.push(() => rmSync(data, { recursive: true, force: true }))
+    const served = await serve(
+      {
+        appDir: options.appDir,
+        data,
+        vtex: marketplace.origin,
+        port: 0,
+        workers: options.workers ?? 1,
+        tickSeconds: options.tickSeconds ?? 0,
+        events: 'normal',
+        vbase: 'normal',
+        tenants: [{ account: ACCOUNT, workspace: 'master', settings: settingsFor(store, options.seller) }],
+      },
+      tell,
+    )
+    started.push(() => served.stop())
+    hosts.resolve = (host) => served.platform.resolvePublicHost(host)
+
+    const [tenant] = served.ready.tenants
+    const [seller] = tenant.sellers
+    if (seller.fulfillmentEndpoint === null) throw new Error('The seller could not be registered')
+    const operator = new OperatorApi(tenant.edge, served.platform.operatorToken)
+    return {
+      account: ACCOUNT,
+      sellerId: SELLER,
+      store,
+      marketplace,
+      platform: served.platform,
+      edge: tenant.edge,
+      endpoint: seller.fulfillmentEndpoint,
+      operator,
+      syncCatalog: () => syncCatalog(operator, served.platform, marketplace),
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+const settingsFor = (store: VendureStore, more: Readonly<Record<string, unknown>> = {}) => ({
+  sellers: [
+    {
+      sellerId: SELLER,
+      name: 'Casa Umbuzeiro',
+      active: true,
+      platform: 'vendure',
+      partnerUrl: store.url,
+      username: store.username,
+      password: store.password,
+      currency: 'BRL',
+      country: 'BRA',
+      salesChannels: '1',
+      cancellation: 'confirm',
+      followUpEmail: 'pedidos@casaumbuzeiro.example',
+      ...more,
+    },
+  ],
+})
+
+const MOST_ROUNDS = 200
+
+async function syncCatalog(operator: OperatorApi, platform: Platform, marketplace: Marketplace) {
+  await operator.startCatalogSync(SELLER)
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    await platform.eventsSettled()
+    const { catalog } = await operator.activity(SELLER)
+    if (catalog.lastError) throw new Error(`The catalog sync stopped: ${catalog.lastError}`)
+    if (catalog.state === 'idle') return marketplace.settled()
+  }
+  throw new Error('The catalog sync does not come to an end')
+}
+
+interface CatalogFile {
+  readonly products: readonly { readonly brand: string; readonly category: readonly string[] }[]
+}
+
+/** The operator of this marketplace mapped every category and brand of the store. */
+function taxonomyOf(file: string) {
+  const { products } = JSON.parse(readFileSync(file, 'utf8')) as CatalogFile
+  const paths = [...new Set(products.map(({ category }) => category.join('/')))]
+  const names = [...new Set(products.map(({ brand }) => brand))]
+  return {
+    categories: paths.map((categoryPath, index) => ({ id: index + 1, path: categoryPath })),
+    brands: names.map((name, index) => ({ id: 2_000_001 + index, name })),
+  }
+}
