@@ -13,7 +13,7 @@ const COMMANDS = {
   start: { installs: ['app', 'vendure'], builds: true, run: usesTypeScript('sandbox/start.ts') },
   serve: { installs: ['app'], builds: true, run: usesTypeScript('sandbox/serve/main.ts') },
   store: { installs: ['vendure'], builds: false, run: usesTypeScript('sandbox/partner/vendure/cli.ts') },
-  test: { installs: ['app', 'vendure'], builds: true, run: runTests },
+  test: { installs: ['app', 'vendure'], builds: false, run: runTests },
   typecheck: { installs: ['app', 'vendure'], builds: false, run: typecheck },
   lint: { installs: [], builds: false, run: lint },
 }
