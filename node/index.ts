@@ -1,4 +1,4 @@
-import { Service } from '@vtex/api'
+import { Service, type ParamsContext, type RouteHandler } from '@vtex/api'
 
 import { Clients } from './clients'
 import { syncCatalog } from './events/catalog/syncCatalog'
@@ -25,21 +25,24 @@ import { cancelBodySchema } from './middlewares/orderCancellation/cancelBody'
 import { orderCancellation } from './middlewares/orderCancellation/orderCancellation'
 import { orderPlacement } from './middlewares/orderPlacement/orderPlacement'
 import { placementBodySchema } from './middlewares/orderPlacement/placementBody'
+import type { Middleware, RequestState, Step } from './typings/context'
+
+type Route = RouteHandler<Clients, RequestState, ParamsContext>[]
 
 /** A call of the marketplace to a seller's endpoint: known by its key, in the protocol's shape. */
-const inbound = (methods: string[], ...steps: unknown[]) =>
-  [redactAccessKey, errorBoundary, sellerAccess, method(...methods), ...steps] as never[]
+const inbound = <Body>(methods: string[], body: Middleware<Body>, step: Step<Body>): Route =>
+  [redactAccessKey, errorBoundary, sellerAccess, method(...methods), body, step] as Route
 
 /** A call of an operator. */
-const operation = (methods: string[], resource: string, ...steps: unknown[]) =>
-  [errorBoundary, method(...methods), operatorAccess(resource), configuredSeller, ...steps] as never[]
+const operation = (methods: string[], resource: string, ...steps: (Middleware<never> | Step<never>)[]): Route =>
+  [errorBoundary, method(...methods), operatorAccess(resource), configuredSeller, ...steps] as Route
 
 const simulationRoute = inbound(['POST', 'GET'], readSimulation, fulfillmentSimulation)
 const placementRoute = inbound(['POST'], jsonBody(placementBodySchema), orderPlacement)
 const authorizeRoute = inbound(['POST'], jsonBody(authorizeBodySchema), authorizeFulfillment)
 const cancellationRoute = inbound(['POST'], jsonBody(cancelBodySchema), orderCancellation)
 
-export default new Service({
+export default new Service<Clients, RequestState, ParamsContext>({
   clients: { implementation: Clients, options: { default: { timeout: 1_500, retries: 0 } } },
   routes: {
     fulfillmentSimulation: simulationRoute,
@@ -57,8 +60,8 @@ export default new Service({
     sellerActivity: operation(['GET'], 'OMSViewer', sellerActivity),
     orderTimeline: operation(['GET'], 'OMSViewer', orderTimeline),
 
-    tick: [errorBoundary, method('POST'), schedulerAccess, tick] as never[],
-    health: [errorBoundary, method('GET', 'HEAD'), health] as never[],
+    tick: [errorBoundary, method('POST'), schedulerAccess, tick] as Route,
+    health: [errorBoundary, method('GET', 'HEAD'), health] as Route,
   },
   events: { onAppSetup, deliverOutbox, syncCatalog, sweep: onSweep },
 })

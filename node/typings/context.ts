@@ -18,4 +18,6 @@ export interface RequestState<Body = unknown> extends RecorderState {
 export type ConnectorContext<Body = unknown> = ServiceContext<Clients, RequestState<Body>>
 export type Next = () => Promise<void>
 export type Middleware<Body = unknown> = (ctx: ConnectorContext<Body>, next: Next) => Promise<void>
+/** The last middleware of a route: it answers. */
+export type Step<Body = unknown> = (ctx: ConnectorContext<Body>) => Promise<void>
 export type ConnectorEvent = EventContext<Clients, unknown>

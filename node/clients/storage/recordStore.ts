@@ -64,7 +64,7 @@ export class RecordStore extends InfraClient {
    * @returns the value now stored
    * @throws StorageUnavailable when the document cannot be found or the race is never won
    */
-  async update<T>(bucket: string, path: string, change: (current: T) => T | undefined, attempts = 20): Promise<T> {
+  async update<T>(bucket: string, path: string, change: (current: T) => T | undefined, attempts = 50): Promise<T> {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const current = await this.readExisting<T>(bucket, path)
       const next = change(current.value)

@@ -64,6 +64,18 @@ export class ReservationStore {
     return undefined
   }
 
+  /** Orders that hold something since before `takenBefore` (ms since the epoch), with their SKUs. */
+  async heldSince(takenBefore: number): Promise<Map<MarketplaceOrderId, SellerSkuId[]>> {
+    const held = new Map<MarketplaceOrderId, SellerSkuId[]>()
+    for (const shard of shardNames(SHARDS)) {
+      const { value } = await this.records.readExisting<ReservationShard>(BUCKET, this.path(shard))
+      for (const row of value.rows) {
+        if (Date.parse(row.takenAt) < takenBefore) held.set(row.order, [...(held.get(row.order) ?? []), row.sku])
+      }
+    }
+    return held
+  }
+
   /** Gives back what an order holds. Repeatable. */
   async release(order: MarketplaceOrderId, skus: readonly SellerSkuId[]): Promise<void> {
     await this.releaseShards(order, [...new Set(skus.map((sku) => shardOf(sku, SHARDS)))])

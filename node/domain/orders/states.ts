@@ -77,3 +77,7 @@ export const isFollowed = (state: OrderState): boolean => FOLLOWED.includes(stat
 /** Placement was answered with success at some time. */
 export const isPlaced = (state: OrderState): boolean =>
   state !== 'placing' && state !== 'placementInDoubt' && state !== 'failed'
+
+/** Nothing is promised to such an order any more. */
+const CLOSED: readonly OrderState[] = ['failed', 'expired', 'canceled', 'invoiced', 'dispatched', 'delivered', 'returnOpen', 'returned']
+export const isClosed = (state: OrderState): boolean => CLOSED.includes(state)

@@ -10,7 +10,8 @@ export interface ReservationRow {
   readonly sku: SellerSkuId
   readonly quantity: number
   readonly order: MarketplaceOrderId
-  /** ISO 8601. */
+  /** ISO 8601, as is `expiresAt`. */
+  readonly takenAt: string
   readonly expiresAt: string
 }
 

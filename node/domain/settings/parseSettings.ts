@@ -109,6 +109,7 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     safetyStock: read.wholeNumber('safetyStock', 0),
     priceTolerancePercent: read.number('priceTolerancePercent', 0, { least: 0, most: 100 }),
     cancellation: read.oneOf('cancellation', CANCELLATION_POLICIES, 'confirm'),
+    placementDeadlineMs: read.number('placementDeadlineMs', 2_000, { least: 500, most: 20_000 }),
     followUpEmail: read.optionalText('followUpEmail') ?? `noreply@${new URL(partnerUrl).hostname}`,
     taxCode: read.optionalText('taxCode') ?? '',
     description: read.optionalText('description') ?? '',

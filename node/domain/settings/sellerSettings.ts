@@ -32,6 +32,8 @@ export interface SellerSettings {
   /** How far the price of an order may differ from the partner's, in percent. */
   readonly priceTolerancePercent: number
   readonly cancellation: CancellationPolicy
+  /** VTEX publishes no limit for order placement: the one of simulation is assumed (PROTOCOL U-02). */
+  readonly placementDeadlineMs: number
   readonly followUpEmail: string
   readonly taxCode: string
   readonly description: string

@@ -10,7 +10,7 @@ import { ConnectorError } from '../../domain/errors'
 import type { SellerId } from '../../domain/ids'
 import { hourOf } from '../../domain/orders/dueHour'
 import { continueCatalogRun } from '../catalog/continueCatalogRun'
-import { sweepDrafts } from './sweepDrafts'
+import { sweepLeftovers } from './sweepLeftovers'
 import { sweepSeller, type DueOrder } from './sweepSeller'
 
 export interface SweepReport {
@@ -46,7 +46,7 @@ export async function sweep(ctx: { readonly clients: Clients; readonly vtex: IOC
         const work = openSellerWork(ctx, seller, settings, clock)
         try {
           const looked = await sweepSeller(work, due, until, markers)
-          await sweepDrafts(ctx.vtex, work)
+          await sweepLeftovers(ctx.vtex, work)
           await continueCatalogRun(ctx, work, until)
           return looked
         } finally {

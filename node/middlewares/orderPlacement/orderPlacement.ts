@@ -17,9 +17,6 @@ import { readPlacement } from './readPlacement'
 import { takeOrder } from './takeOrder'
 import { giveUpUnasked, undoPlacement } from './undoPlacement'
 
-/** VTEX publishes no limit for this call: the one of simulation is assumed (PROTOCOL U-02). */
-const PLACEMENT_DEADLINE_MS = 2_000
-
 /**
  * Creates the orders of one call at the partner, unpaid, and reserves their stock (PROTOCOL §6).
  * All or nothing: when one order cannot be created, those this same call created are undone; orders that an earlier
@@ -63,10 +60,8 @@ async function placeAll(ctx: ConnectorContext<PlacementBodies>, jobs: readonly P
     for (const job of unasked) await giveUpUnasked(job)
     const { status, code } = refusalOf(error)
     const { work } = ctx.state
-    await work.activity.append([
-      ...work.log.drain(),
-      ...jobs.map(({ order }) => entryOf(ctx, order.marketplaceOrderId, status, code)),
-    ])
+    const story = [...work.log.drain(), ...jobs.map(({ order }) => entryOf(ctx, order.marketplaceOrderId, status, code))]
+    await work.activity.append(story).catch(() => undefined)
     throw error
   }
 }
@@ -80,7 +75,7 @@ function jobOf(ctx: ConnectorContext<PlacementBodies>, body: PlacementBody): Pla
     order,
     contentHash: fingerprint(contentOf(order)),
     claimId: randomUUID(),
-    deadlineAt: ctx.state.startedAt + PLACEMENT_DEADLINE_MS,
+    deadlineAt: ctx.state.startedAt + ctx.state.work.seller.placementDeadlineMs,
   }
 }
 

@@ -26,7 +26,8 @@ export async function prepareOrder(job: PlacementJob, before: OrderRecord | unde
     await writeIntent(job, checked, before)
     return checked
   } catch (error) {
-    if (error instanceof StepRefused) await letGo(job)
+    // The partner was not asked: what is held must not stay held. A crash here is made good by the sweeper.
+    await letGo(job).catch(() => undefined)
     throw error
   }
 }
@@ -58,6 +59,7 @@ async function holdStock({ work, order }: PlacementJob, quote: Quote) {
           sku,
           quantity,
           order: order.marketplaceOrderId,
+          takenAt: new Date(work.clock.now()).toISOString(),
           expiresAt: new Date(work.clock.now() + order.lockMs).toISOString(),
         })),
         sellable,

@@ -30,8 +30,9 @@ export async function openShop(catalog: Catalog, port: number, logins: ShopLogin
   return {
     url,
     async close() {
-      await app.close()
+      // First: on a signal Vendure ends the process by itself as soon as it is closed.
       rmSync(files, { recursive: true, force: true })
+      await app.close()
     },
   }
 }
