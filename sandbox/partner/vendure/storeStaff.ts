@@ -1,27 +1,6 @@
 import { AdminApi } from './shop/adminApi'
-
-/** An order as the people at the shop see it. Amounts are minor units with tax. */
-export interface StoreOrder {
-  readonly id: string
-  /** The number on the parcel. */
-  readonly code: string
-  readonly reference: string | null
-  /** Vendure's own state, e.g. `PaymentSettled`. */
-  readonly state: string
-  readonly total: number
-  readonly shipping: number
-  readonly shippingMethods: readonly string[]
-  readonly lines: readonly StoreOrderLine[]
-  readonly payments: readonly { readonly method: string; readonly state: string; readonly amount: number }[]
-}
-
-export interface StoreOrderLine {
-  readonly sku: string
-  readonly quantity: number
-  readonly unitPrice: number
-  /** Units of this SKU that the shop holds back now, for this and all other paid orders. */
-  readonly allocatedOfSku: number
-}
+import { STAFF_ORDERS, storeOrder } from './storeOrder'
+import type { StoreOrder, StoredOrder } from './storeOrder'
 
 export interface StockAtLocation {
   readonly location: string
@@ -90,7 +69,7 @@ export class StoreStaff {
 
   /** @throws Error when no order has this reference */
   async order(reference: string): Promise<StoreOrder> {
-    const found = (await this.orders()).find((order) => order.reference === reference)
+    const [found] = await this.ordersWhere({ externalRef: { eq: reference } })
     if (!found) {
       throw new Error(`the store has no order with the reference ${reference}`)
     }
@@ -98,24 +77,22 @@ export class StoreStaff {
   }
 
   /** Every order of the store, drafts and canceled ones included, oldest first. */
-  async orders(): Promise<StoreOrder[]> {
-    const { orders } = await this.api.run<{ orders: { items: RawOrder[] } }>(
-      `query StaffOrders {
-        orders(options: { take: 1000, sort: { id: ASC } }) {
-          items {
-            id code state totalWithTax shippingWithTax
-            customFields { externalRef }
-            shippingLines { shippingMethod { code } }
-            payments { method state amount }
-            lines {
-              id quantity proratedUnitPriceWithTax
-              productVariant { sku stockLevels { stockAllocated } }
-            }
-          }
-        }
-      }`,
-    )
-    return orders.items.map(storeOrder)
+  orders(): Promise<StoreOrder[]> {
+    return this.ordersWhere({})
+  }
+
+  private async ordersWhere(filter: object): Promise<StoreOrder[]> {
+    const found: StoreOrder[] = []
+    for (;;) {
+      const { orders } = await this.api.run<{ orders: { totalItems: number; items: StoredOrder[] } }>(STAFF_ORDERS, {
+        filter,
+        skip: found.length,
+      })
+      found.push(...orders.items.map(storeOrder))
+      if (orders.items.length === 0 || found.length >= orders.totalItems) {
+        return found
+      }
+    }
   }
 
   /** Issues the invoice of an order (Vendure has none of its own: these are custom fields). */
@@ -267,46 +244,7 @@ interface PackingLine {
   readonly fulfillmentLines: readonly { readonly quantity: number; readonly fulfillment: { readonly state: string } }[]
 }
 
-interface RawOrder {
-  readonly id: string
-  readonly code: string
-  readonly state: string
-  readonly totalWithTax: number
-  readonly shippingWithTax: number
-  readonly customFields: { readonly externalRef: string | null }
-  readonly shippingLines: readonly { readonly shippingMethod: { readonly code: string } }[]
-  readonly payments: StoreOrder['payments']
-  readonly lines: readonly RawLine[]
-}
-
-interface RawLine {
-  readonly id: string
-  readonly quantity: number
-  readonly proratedUnitPriceWithTax: number
-  readonly productVariant: {
-    readonly sku: string
-    readonly stockLevels: readonly { readonly stockAllocated: number }[]
-  }
-}
-
 const packed = (line: PackingLine) =>
   line.fulfillmentLines
     .filter(({ fulfillment }) => fulfillment.state !== 'Cancelled')
     .reduce((sum, { quantity }) => sum + quantity, 0)
-
-const storeOrder = (order: RawOrder): StoreOrder => ({
-  id: order.id,
-  code: order.code,
-  reference: order.customFields.externalRef,
-  state: order.state,
-  total: order.totalWithTax,
-  shipping: order.shippingWithTax,
-  shippingMethods: order.shippingLines.map((line) => line.shippingMethod.code),
-  payments: order.payments,
-  lines: order.lines.map((line) => ({
-    sku: line.productVariant.sku,
-    quantity: line.quantity,
-    unitPrice: line.proratedUnitPriceWithTax,
-    allocatedOfSku: line.productVariant.stockLevels.reduce((sum, level) => sum + level.stockAllocated, 0),
-  })),
-})

@@ -2,9 +2,10 @@ import type { IOContext } from '../../../node/node_modules/@vtex/api'
 import { createVendurePartner } from '../../../node/clients/partners/vendure/createVendurePartner'
 import type { Partner, PartnerOrderRequest } from '../../../node/clients/partners/partner'
 import { CallLog } from '../../../node/domain/callJournal'
-import { marketplaceOrderId, sellerId, sellerSkuId } from '../../../node/domain/ids'
+import { marketplaceOrderId, sellerSkuId } from '../../../node/domain/ids'
 import type { MinorUnits } from '../../../node/domain/money'
 import { currencyCode } from '../../../node/domain/money'
+import { parseSettings } from '../../../node/domain/settings/parseSettings'
 import type { SellerSettings } from '../../../node/domain/settings/sellerSettings'
 import { startVendureStore } from '../../../sandbox/partner/vendure/startVendureStore'
 import type { VendureStore } from '../../../sandbox/partner/vendure/startVendureStore'
@@ -48,31 +49,20 @@ export class ShopWorld {
     return { partner, journal }
   }
 
+  /** As an operator would configure this shop. */
   private settings(): SellerSettings {
-    const partnerHost = `partner-${this.store.port}.sandbox.test`
-    return {
-      sellerId: sellerId('umbuzeiro'),
+    const seller = {
+      sellerId: 'umbuzeiro',
       name: 'Casa Umbuzeiro',
-      active: true,
       platform: 'vendure',
-      partnerUrl: `https://${partnerHost}`,
-      partnerHost,
+      partnerUrl: `https://partner-${this.store.port}.sandbox.test`,
       username: this.store.username,
       password: this.store.password,
-      currency: currencyCode('BRL'),
-      countries: ['BRA'],
-      salesChannels: ['1'],
-      safetyStock: 0,
-      priceTolerancePercent: 0,
-      cancellation: 'partner',
-      followUpEmail: 'ops@marketplace.test',
-      taxCode: '',
-      description: '',
-      exchangeReturnPolicy: '',
-      deliveryPolicy: '',
-      merchantName: null,
-      allowMultipleDeliveries: false,
+      currency: 'BRL',
+      country: 'BRA',
     }
+    const { sellers } = parseSettings({ sellers: [seller] })
+    return sellers.get(seller.sellerId) as SellerSettings
   }
 }
 

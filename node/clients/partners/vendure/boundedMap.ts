@@ -24,8 +24,4 @@ export class BoundedMap<Key, Value> {
   delete(key: Key) {
     this.entries.delete(key)
   }
-
-  get size() {
-    return this.entries.size
-  }
 }

@@ -16,7 +16,7 @@ import type { VendureApiOptions } from './vendureApi'
 export function createVendurePartner(options: VendureApiOptions): Partner {
   const { context, seller } = options
   const api = new VendureApi(options)
-  const ids = VariantIds.of(JSON.stringify([context.account, context.workspace, seller.sellerId, seller.partnerHost]))
+  const ids = new VariantIds([context.account, context.workspace, seller.sellerId, seller.partnerHost])
   return {
     capabilities: { reserves: false },
     quote: (request, budget) => quote(api, ids, seller, request, budget),

@@ -38,3 +38,13 @@ export const isBadInput = (error: ShopError) => error.code === 'USER_INPUT_ERROR
 
 export const describe = (error: ShopError) =>
   [error.code ?? 'unnamed error', error.root && `at ${error.root}`, error.message].filter(Boolean).join(' ')
+
+/** Codes of what went wrong although the status is 200: `errors[]` and typed results. */
+export function noteOf(body: unknown): string | undefined {
+  const data = body instanceof Object ? (body as { data?: unknown }).data : undefined
+  const typed = Object.values(data instanceof Object ? data : {})
+    .map((root: unknown) => (root instanceof Object ? (root as { errorCode?: unknown }).errorCode : undefined))
+    .filter((code): code is string => typeof code === 'string')
+  const codes = [...shopErrorsOf(body).map(describe), ...typed]
+  return codes.length > 0 ? codes.join(', ').slice(0, 300) : undefined
+}

@@ -2,20 +2,15 @@ import type { IOContext } from '@vtex/api'
 
 import type { CallJournal } from '../../../domain/callJournal'
 import type { Clock } from '../../../domain/clock'
-import {
-  OutboundDenied,
-  PartnerAnswerInvalid,
-  PartnerInDoubt,
-  PartnerRefused,
-  PartnerUnavailable,
-} from '../../../domain/errors'
+import { OutboundDenied, PartnerAnswerInvalid, PartnerInDoubt, PartnerUnavailable } from '../../../domain/errors'
 import type { SellerSettings } from '../../../domain/settings/sellerSettings'
 import type { CallBudget } from '../partner'
 import { Answer } from './answer'
 import { LOGIN } from './documents/session'
 import type { Operation } from './operation'
 import { Session } from './sessions'
-import { describe, isBadInput, isDocumentError, isForbidden, isUnknownId, shopErrorsOf } from './shopError'
+import { shopRefusal, unavailable } from './refusals'
+import { isForbidden, noteOf, shopErrorsOf } from './shopError'
 import type { ShopError } from './shopError'
 import { TransportFailure } from './transportFailure'
 import { VendureClient } from './vendureClient'
@@ -161,29 +156,4 @@ export class VendureApi {
       others.then(resolve, reject).finally(() => clearTimeout(alarm))
     })
   }
-}
-
-const unavailable = ({ note, retryAfterSeconds }: TransportFailure) =>
-  new PartnerUnavailable(`The partner's shop cannot be asked: ${note}`, retryAfterSeconds)
-
-/** Codes of what went wrong although the status is 200: `errors[]` and typed results. */
-function noteOf(body: unknown): string | undefined {
-  const data = body instanceof Object ? (body as { data?: unknown }).data : undefined
-  const typed = Object.values(data instanceof Object ? data : {})
-    .map((root: unknown) => (root instanceof Object ? (root as { errorCode?: unknown }).errorCode : undefined))
-    .filter((code): code is string => typeof code === 'string')
-  const codes = [...shopErrorsOf(body).map(describe), ...typed]
-  return codes.length > 0 ? codes.join(', ').slice(0, 300) : undefined
-}
-
-/** What an entry of `errors[]` means for somebody who did not expect one. */
-function shopRefusal(operation: Operation, error: ShopError) {
-  const text = `The partner's shop answered ${operation.name} with ${describe(error)}`
-  if (isDocumentError(error)) {
-    return new PartnerUnavailable(`${text}: see docs/partners/vendure.md for the custom fields a shop needs`)
-  }
-  if (operation.kind === 'read') {
-    return new PartnerUnavailable(text)
-  }
-  return isBadInput(error) || isUnknownId(error) ? new PartnerRefused('other', text) : new PartnerInDoubt(text)
 }
