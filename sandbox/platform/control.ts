@@ -16,6 +16,8 @@ export interface Controls {
   setVBase(mode: VBaseMode): void
   storedDocuments(prefix: string): Promise<readonly StoredDocument[]>
   log(source?: string): readonly LogLine[]
+  /** Workers as they are now: one that was killed has a successor. */
+  readonly pids: { readonly main: number; readonly workers: readonly number[] }
   readonly clock: { now(): number; offsetMs: number }
 }
 
@@ -23,7 +25,7 @@ class BadControlRequest extends Error {}
 
 const BODY_LIMIT_BYTES = 10_000
 
-/** `POST /tick`, `POST /clock`, `POST /events`, `POST /vbase`, `GET /vbase?prefix=`, `GET /log`; `GET /` names the process. */
+/** `POST /tick`, `POST /clock`, `POST /events`, `POST /vbase`, `GET /vbase?prefix=`, `GET /log`; `GET /` names the processes. */
 export const controlHandler = (controls: Controls) => async (request: IncomingMessage, response: ServerResponse) => {
   const url = new URL(request.url ?? '/', 'http://control')
   try {
@@ -40,7 +42,7 @@ export const controlHandler = (controls: Controls) => async (request: IncomingMe
 type Body = Readonly<Record<string, unknown>>
 
 const ROUTES: Record<string, (controls: Controls, body: Body, query: URLSearchParams) => unknown> = {
-  'GET /': () => ({ pid: process.pid }),
+  'GET /': (controls) => ({ pid: controls.pids.main, workers: controls.pids.workers }),
   'POST /tick': async (controls) => ({ jobs: await controls.tick() }),
   'POST /clock': async (controls, { advanceSeconds }) => {
     if (typeof advanceSeconds !== 'number' || !Number.isFinite(advanceSeconds) || advanceSeconds < 0) {

@@ -11,7 +11,6 @@ import { EdgeCache, sharedMaxAge } from './edgeCache'
 import { edgeHeaders } from './edgeHeaders'
 import { answerHeaders, hasBody } from './forwardedHeaders'
 import { answerJson } from './httpAnswer'
-import type { PlatformLog } from './platformLog'
 import { privateRouteRefusal } from './privateRouteRefusal'
 import { RouteTable, type RouteMatch } from './routeTable'
 import type { SandboxClock } from './sandboxClock'
@@ -27,11 +26,9 @@ export interface EdgeOptions {
   readonly tokens: TokenRegistry
   readonly production: boolean
   readonly clock: SandboxClock
-  readonly log: PlatformLog
 }
 
 interface WorkerCall {
-  readonly worker: LiveWorker
   readonly path: string
   readonly headers: OutgoingHttpHeaders
   /** Set when the answer may be kept for others. */
@@ -61,6 +58,9 @@ export class Edge {
   /** @param portTenant whose port the request came in on; a Host header that names another tenant wins */
   handle(request: IncomingMessage, response: ServerResponse, portTenant: Tenant) {
     const url = request.url ?? '/'
+    if (!/^\/[\x21-\x7e]*$/.test(url)) {
+      return answerJson(response, 400, { code: 'BadRequest', message: 'The path is not validly encoded' })
+    }
     const end = url.indexOf('?')
     const path = end === -1 ? url : url.slice(0, end)
     const host = request.headers.host?.toLowerCase()
@@ -91,9 +91,7 @@ export class Edge {
     if (refusal) return answerJson(response, refusal.status, { code: 'Forbidden', message: refusal.message })
     const headers = edgeHeaders(request, { tenant, production, host: PRIVATE_HOST, keepCookies: true })
     const query = request.url!.slice(request.url!.indexOf(path) + path.length)
-    this.withWorker((worker) =>
-      this.send(request, response, { worker, path: `/${account}/${workspace}/${rest.join('/')}${query}`, headers }),
-    )
+    return this.pass(request, response, { path: `/${account}/${workspace}/${rest.join('/')}${query}`, headers })
   }
 
   close() {
@@ -123,32 +121,32 @@ export class Edge {
       response.writeHead(cached.status, [...cached.headers, 'x-cache', 'HIT'])
       return response.end(cached.body)
     }
-    this.withWorker((worker) => this.send(request, response, { worker, path: request.url!, headers, cacheKey }))
+    return this.pass(request, response, { path: request.url!, headers, cacheKey })
   }
 
-  private withWorker(send: (worker: LiveWorker) => void) {
+  /** Passes the request to the next worker, waiting for one if none is up: a cold start counts as the app's own time. */
+  private pass(request: IncomingMessage, response: ServerResponse, call: WorkerCall) {
+    // The caller is told; the handler is not: it works on, as on the platform (PLATFORM §2.1).
+    const deadline = setTimeout(() => {
+      answerJson(response, 504, { code: 'ProxyTimeout', message: 'The app did not answer in time' })
+    }, this.options.bundle.timeoutMs)
+    response.on('close', () => clearTimeout(deadline))
     const worker = this.options.workers.pick()
-    if (worker) send(worker)
-    else void this.options.workers.next().then(send)
+    if (worker) this.send(request, response, call, worker)
+    else void this.options.workers.next().then((first) => this.send(request, response, call, first))
   }
 
-  private send(request: IncomingMessage, response: ServerResponse, call: WorkerCall) {
-    if (response.destroyed) return
+  private send(request: IncomingMessage, response: ServerResponse, call: WorkerCall, worker: LiveWorker) {
+    if (response.headersSent || response.destroyed) return
     const upstream = httpRequest({
       host: '127.0.0.1',
-      port: call.worker.port,
+      port: worker.port,
       method: request.method,
       path: call.path,
       headers: call.headers,
       agent: this.agent,
     })
-    // The caller is told; the handler is not: it works on, as on the platform (PLATFORM §2.1).
-    const deadline = setTimeout(() => {
-      answerJson(response, 504, { code: 'ProxyTimeout', message: 'The app did not answer in time' })
-    }, this.options.bundle.timeoutMs)
-
     upstream.on('response', (reply) => {
-      clearTimeout(deadline)
       if (response.headersSent || response.destroyed) return reply.resume()
       response.writeHead(reply.statusCode!, answerHeaders(reply))
       reply.pipe(response)
@@ -157,16 +155,14 @@ export class Edge {
       return undefined
     })
     upstream.on('error', () => {
-      clearTimeout(deadline)
       if (response.headersSent) response.destroy()
       else if (!response.destroyed) {
         void this.options.workers
-          .confirmLoss(call.worker)
+          .confirmLoss(worker)
           .then(() => answerJson(response, 502, { code: 'BadGateway', message: 'The app went away' }))
       }
     })
     response.on('close', () => {
-      clearTimeout(deadline)
       if (!response.writableFinished) upstream.destroy()
     })
     if (hasBody(request.headers)) request.pipe(upstream)

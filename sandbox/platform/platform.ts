@@ -59,7 +59,6 @@ export interface Platform extends Controls {
   /** Of somebody who buys in the store. */
   readonly shopperToken: string
   readonly tenants: readonly PlatformTenant[]
-  readonly pids: { readonly main: number; readonly workers: readonly number[] }
   /** Workers that can take requests at their own ports, past the edge. */
   readonly workers: readonly LiveWorker[]
   /** Loopback origin behind a public store host, or behind a partner's sandbox name; undefined for any other. */

@@ -94,7 +94,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const courier = new Courier({ bundle, tenants, workers, production, random, log, dataDir })
     courier.mode = options.events ?? 'normal'
     closing.push(() => courier.stop())
-    const edge = new Edge({ bundle, tenants, workers, tokens, production, clock, log })
+    const edge = new Edge({ bundle, tenants, workers, tokens, production, clock })
     const proxy = new OutboundProxy({
       tenants,
       tokens,
@@ -130,6 +130,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await workers.start()
     const controls: Controls = {
       clock,
+      get pids() {
+        return { main: process.pid, workers: workers.pids }
+      },
       tick: () => scheduler.fireAll(),
       advanceClock: async (seconds) => {
         await clock.advance(seconds)
@@ -166,7 +169,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         edge: edgeOrigins.get(tenant)!,
       })),
       get pids() {
-        return { main: process.pid, workers: workers.pids }
+        return controls.pids
       },
       get workers() {
         return workers.live

@@ -29,6 +29,11 @@ describe('the edge', () => {
   const echo = async (path: string, headers: Record<string, string> = {}, origin = edge) =>
     (await send(origin + path, { headers })).json<Echo>()
 
+  /** The fixture's timeout is shorter than a boot may take. */
+  const workerIsUp = async () => {
+    while (platform.workers.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+
   it('finds the route by path, whatever the method, and hands over decoded parameters', async () => {
     const answer = await send(`${edge}/_v/fixture/echo/a%20b/c%2Fd?q=1`, { method: 'PUT', body: {} })
     const { route, method, headers } = answer.json<Echo>()
@@ -110,6 +115,7 @@ describe('the edge', () => {
   it('answers 502 once when a worker dies over a request, and serves again with another worker', async () => {
     const before = platform.pids.workers
     expect((await send(`${edge}/_v/fixture/die`, { body: {} })).status).toBe(502)
+    await workerIsUp()
     expect((await send(`${edge}/_v/fixture/echo/a/b`)).status).toBe(200)
     expect(platform.pids.workers).not.toEqual(before)
   })
@@ -135,6 +141,7 @@ describe('the edge', () => {
     expect(moved.now - Date.now()).toBeGreaterThan(86_000_000)
     expect(moved.same).toBe(true)
     await send(`${edge}/_v/fixture/die`, { body: {} })
+    await workerIsUp()
     const again = await time()
     expect(again.now - Date.now()).toBeGreaterThan(86_000_000)
     expect(Math.abs(Date.parse(again.text) - again.now)).toBeLessThan(2_000)
