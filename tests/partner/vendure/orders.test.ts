@@ -232,6 +232,17 @@ describe('authorizing an order', () => {
     expect(order.lines[0].allocatedOfSku).toBe(held.allocatedOfSku + 2)
   })
 
+  it('pays it once when ten say it at the same time', async () => {
+    const request = shirtOrder()
+    await partner.createOrder(request, unhurried())
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => world.open().partner.authorizeOrder(request.reference, unhurried())),
+    )
+    expect(answers.map(({ state }) => state)).toEqual(Array(10).fill('authorized'))
+    const order = await world.store.staff.order(request.reference)
+    expect(order.payments.map(({ amount }) => amount)).toEqual([order.total])
+  })
+
   it('is in doubt when the answer is lost, and settled by asking again', async () => {
     const request = shirtOrder()
     await partner.createOrder(request, unhurried())
