@@ -32,9 +32,13 @@ export interface World {
   readonly platform: Platform
   readonly edge: string
   readonly endpoint: string
+  /** Folder with everything the platform keeps: records, logs. */
+  readonly data: string
   readonly operator: OperatorApi
   /** Runs a catalog sync to its end. */
   syncCatalog(): Promise<void>
+  /** Binds every SKU of the store, as approved suggestions would, without the story of it. */
+  bindCatalog(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -93,8 +97,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       platform: served.platform,
       edge: tenant.edge,
       endpoint: seller.fulfillmentEndpoint,
+      data,
       operator,
       syncCatalog: () => syncCatalog(operator, served.platform, marketplace),
+      bindCatalog: async () => {
+        for (const sku of skusOf(options.catalog ?? CATALOG)) marketplace.bindSku(ACCOUNT, SELLER, sku)
+        await syncCatalog(operator, served.platform, marketplace)
+      },
       stop,
     }
   } catch (error) {
@@ -137,12 +146,20 @@ async function syncCatalog(operator: OperatorApi, platform: Platform, marketplac
 }
 
 interface CatalogFile {
-  readonly products: readonly { readonly brand: string; readonly category: readonly string[] }[]
+  readonly products: readonly {
+    readonly brand: string
+    readonly category: readonly string[]
+    readonly variants: readonly { readonly sku: string }[]
+  }[]
 }
+
+const readCatalog = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as CatalogFile
+
+const skusOf = (file: string) => readCatalog(file).products.flatMap(({ variants }) => variants.map(({ sku }) => sku))
 
 /** The operator of this marketplace mapped every category and brand of the store. */
 function taxonomyOf(file: string) {
-  const { products } = JSON.parse(readFileSync(file, 'utf8')) as CatalogFile
+  const { products } = readCatalog(file)
   const paths = [...new Set(products.map(({ category }) => category.join('/')))]
   const names = [...new Set(products.map(({ brand }) => brand))]
   return {

@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
+
+import type { Placement } from '../../sandbox/marketplace/checkout'
+import { CheckoutRefused } from '../../sandbox/marketplace/purchase'
+import type { World, WorldOptions } from '../../sandbox/world/startWorld'
+import { startWorld } from '../../sandbox/world/startWorld'
+
+const ROOT = path.join(__dirname, '..', '..')
+const BOOT_MS = 120_000
+
+/** Folder of the compiled app: the test command's, or a build made now. */
+export const appDir = (): string =>
+  process.env.CONNECTOR_BUILD ??
+  execFileSync(process.execPath, [path.join(ROOT, 'scripts', 'buildApp.mjs')], { encoding: 'utf8' }).trim()
+
+/** A world of its own for the tests of a file: real store, real runtime, strict marketplace. */
+export function journey(options: Partial<WorldOptions> = {}): { readonly world: World } {
+  let world: World | undefined
+  beforeAll(async () => {
+    world = await startWorld({ appDir: appDir(), tell: () => undefined, ...options })
+    await world.bindCatalog()
+  }, BOOT_MS)
+  afterAll(() => world?.stop())
+  return {
+    get world() {
+      if (!world) throw new Error('the world is not up')
+      return world
+    },
+  }
+}
+
+/** Asks until the answer is right; for things another process does in its own time. Bounded, and without waiting. */
+export async function until<T>(ask: () => Promise<T>, right: (answer: T) => boolean, rounds = 5_000): Promise<T> {
+  for (let round = 0; round < rounds; round++) {
+    const answer = await ask()
+    if (right(answer)) return answer
+  }
+  throw new Error('it never came to that')
+}
+
+/**
+ * A shopper buys. On a busy machine a simulation may miss VTEX's 2.5 s; a shopper then looks at the page again.
+ */
+export async function buy(world: World, sku: string, more: { quantity?: number; copies?: number } = {}): Promise<Placement> {
+  const { quantity = 1, ...rest } = more
+  for (let visit = 1; ; visit++) {
+    try {
+      return await world.marketplace.placeOrder(world.account, {
+        sellerId: world.sellerId,
+        items: [{ id: sku, quantity }],
+        ...rest,
+      })
+    } catch (error) {
+      if (!(error instanceof CheckoutRefused) || visit === MOST_VISITS) throw error
+    }
+  }
+}
+
+const MOST_VISITS = 5

@@ -1,0 +1,68 @@
+import { compareJournals } from '../../sandbox/story/compareJournals'
+import { isCall, recordedLines } from '../../sandbox/story/recordedCalls'
+import { tellStory } from '../../sandbox/story/tellStory'
+import { startWorld, type World } from '../../sandbox/world/startWorld'
+import { appDir } from './journey'
+
+describe('an order of the store, from catalog to delivery', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await startWorld({ appDir: appDir(), tell: () => undefined })
+  }, 120_000)
+  afterAll(() => world.stop())
+
+  it('is sold, delivered, and another one canceled, as the marketplace, the store and our records all tell it', async () => {
+    const story = await tellStory(world, () => undefined)
+    const calls = (await recordedLines(world, story)).filter(isCall)
+
+    expect(world.marketplace.violations()).toEqual([])
+    expect(await compareJournals(world, calls)).toEqual([])
+    const steps = new Set(calls.filter(({ peer }) => peer === 'marketplace').map(({ step }) => step))
+    expect([...steps].sort()).toEqual(
+      [
+        'authorizeFulfillment',
+        'changeNotification',
+        'fulfillmentSimulation',
+        'installScheduler',
+        'inventoryNotification',
+        'orderCancellation',
+        'orderInvoice',
+        'orderPlacement',
+        'orderTracking',
+        'priceNotification',
+        'readOrder',
+        'readSeller',
+        'registerSeller',
+        'skuSuggestion',
+        'trackingStatus',
+      ].sort(),
+    )
+    const delivered = await world.operator.order(world.sellerId, story.delivered)
+    expect(delivered).toMatchObject({ state: 'delivered', orderId: `XS-${story.delivered}`, owed: [] })
+    expect((await world.operator.order(world.sellerId, story.canceled)).state).toBe('canceled')
+  })
+
+  it('leaves nothing to say when the catalogue is synced again without a change', async () => {
+    // The orders above moved the stock: told once, and then no more.
+    await world.syncCatalog()
+    const before = world.marketplace.journal().length
+    await world.syncCatalog()
+    expect(world.marketplace.journal().length).toBe(before)
+  })
+
+  it('tells the price and not the stock when only the price changed, and the index shows it (AC-14)', async () => {
+    const [{ sku }] = world.marketplace.suggestions(world.account)
+    await world.store.staff.setPrice(sku, 33_330)
+    const before = world.marketplace.journal().length
+    await world.syncCatalog()
+    const told = world.marketplace.journal().slice(before).filter(({ direction }) => direction === 'in')
+    expect(told.map(({ step, subject }) => [step, subject])).toEqual([['priceNotification', sku]])
+    expect(world.marketplace.offer(world.account, world.sellerId, sku)?.price).toBe(33_330)
+  })
+
+  it('says why an SKU is not offered', async () => {
+    const { catalog } = await world.operator.activity(world.sellerId)
+    for (const { reason } of catalog.skipped) expect(reason).toEqual(expect.stringMatching(/\S+ \S+/))
+    expect(catalog.states.bound).toBeGreaterThan(5)
+  })
+})
