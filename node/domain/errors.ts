@@ -11,7 +11,10 @@ export abstract class ConnectorError extends Error {
 
 /** The request cannot be understood. `path` points at the first field that is wrong. */
 export class BadRequest extends ConnectorError {
-  constructor(message: string, readonly path?: string) {
+  constructor(
+    message: string,
+    readonly path?: string,
+  ) {
     super(message)
   }
 }
@@ -39,21 +42,30 @@ export class Forbidden extends ConnectorError {}
 
 /** A protocol step that must be refused; `code` is VTEX's (PROTOCOL §6.2). */
 export class StepRefused extends ConnectorError {
-  constructor(readonly code: string, message: string) {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
     super(message)
   }
 }
 
 /** Nothing was changed; the caller should ask again. */
 export class TryAgainLater extends ConnectorError {
-  constructor(message: string, readonly retryAfterSeconds = 5) {
+  constructor(
+    message: string,
+    readonly retryAfterSeconds = 5,
+  ) {
     super(message)
   }
 }
 
 /** A setting is missing or wrong; `field` names it. */
 export class SettingsError extends ConnectorError {
-  constructor(readonly field: string, message: string) {
+  constructor(
+    readonly field: string,
+    message: string,
+  ) {
     super(`${field}: ${message}`)
   }
 }
@@ -62,15 +74,22 @@ export class MoneyError extends ConnectorError {}
 
 /** The partner said no. */
 export class PartnerRefused extends ConnectorError {
-  constructor(readonly reason: PartnerRefusal, message: string) {
+  constructor(
+    readonly reason: PartnerRefusal,
+    message: string,
+  ) {
     super(message)
   }
 }
-export type PartnerRefusal = 'outOfStock' | 'unknownSku' | 'priceChanged' | 'shippingUnavailable' | 'stateConflict' | 'other'
+export type PartnerRefusal =
+  'outOfStock' | 'unknownSku' | 'priceChanged' | 'shippingUnavailable' | 'stateConflict' | 'other'
 
 /** The partner certainly did not act. */
 export class PartnerUnavailable extends ConnectorError {
-  constructor(message: string, readonly retryAfterSeconds?: number) {
+  constructor(
+    message: string,
+    readonly retryAfterSeconds?: number,
+  ) {
     super(message)
   }
 }
@@ -80,21 +99,32 @@ export class PartnerInDoubt extends ConnectorError {}
 
 /** The partner answered something that breaks its contract. */
 export class PartnerAnswerInvalid extends ConnectorError {
-  constructor(message: string, readonly path?: string) {
+  constructor(
+    message: string,
+    readonly path?: string,
+  ) {
     super(message)
   }
 }
 
 /** VTEX refused a call of ours. */
 export class MarketplaceRejected extends ConnectorError {
-  constructor(readonly step: string, readonly status: number, message: string) {
+  constructor(
+    readonly step: string,
+    readonly status: number,
+    message: string,
+  ) {
     super(message)
   }
 }
 
 /** VTEX could not be asked, or asked us to slow down. */
 export class MarketplaceUnavailable extends ConnectorError {
-  constructor(readonly step: string, message: string, readonly retryAfterSeconds?: number) {
+  constructor(
+    readonly step: string,
+    message: string,
+    readonly retryAfterSeconds?: number,
+  ) {
     super(message)
   }
 }

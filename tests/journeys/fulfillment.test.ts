@@ -14,7 +14,11 @@ describe('after placement', () => {
   }
   const timeline = (id: string) => here.world.operator.order(here.world.sellerId, id)
   const atStore = (id: string) => here.world.store.staff.order(id)
-  const send = (step: 'authorizeFulfillment' | 'orderCancellation', orderId: string, body: unknown): Promise<SellerAnswer> =>
+  const send = (
+    step: 'authorizeFulfillment' | 'orderCancellation',
+    orderId: string,
+    body: unknown,
+  ): Promise<SellerAnswer> =>
     here.world.marketplace.send(here.world.account, here.world.sellerId, { step, orderId, body })
 
   describe('authorize fulfillment', () => {
@@ -40,7 +44,9 @@ describe('after placement', () => {
     })
 
     it('finds no order the marketplace does not know (AC-53, AC-92)', async () => {
-      const answer = await send('authorizeFulfillment', 'XS-9999999999999-01', { marketplaceOrderId: '9999999999999-01' })
+      const answer = await send('authorizeFulfillment', 'XS-9999999999999-01', {
+        marketplaceOrderId: '9999999999999-01',
+      })
       expect(answer.status).toBe(404)
     })
 
@@ -67,7 +73,10 @@ describe('after placement', () => {
     it('confirms an unpaid order, and the same receipt again (AC-59, AC-65)', async () => {
       const id = await placed()
       const { marketplace } = here.world
-      const { decision, answer } = await marketplace.requestCancellation(id, { reason: 'Changed my mind', requestedByUser: true })
+      const { decision, answer } = await marketplace.requestCancellation(id, {
+        reason: 'Changed my mind',
+        requestedByUser: true,
+      })
       expect(decision).toBe('confirmed')
       const again = await send('orderCancellation', `XS-${id}`, { marketplaceOrderId: id })
       expect(again.body).toEqual(answer.body)
@@ -75,7 +84,8 @@ describe('after placement', () => {
     })
 
     it('gives the stock of a paid order back, once', async () => {
-      const free = async () => (await here.world.store.staff.stockOf(SKU)).reduce((sum, s) => sum + s.onHand - s.allocated, 0)
+      const free = async () =>
+        (await here.world.store.staff.stockOf(SKU)).reduce((sum, s) => sum + s.onHand - s.allocated, 0)
       const before = await free()
       const id = await paid()
       expect(await free()).toBe(before - 1)
@@ -97,7 +107,10 @@ describe('after placement', () => {
     it('answers "evaluating" once the parcel left, and the invoice refuses it (AC-62)', async () => {
       const id = await paid()
       await here.world.store.staff.ship(id, { courier: 'Correios', trackingCode: 'QB000000001BR' })
-      const { decision } = await here.world.marketplace.requestCancellation(id, { reason: 'Too late', requestedByUser: true })
+      const { decision } = await here.world.marketplace.requestCancellation(id, {
+        reason: 'Too late',
+        requestedByUser: true,
+      })
       expect(decision).toBe('evaluating')
       await here.world.store.staff.invoice(id, { number: `CU-${id.slice(9, 13)}` })
       await here.world.platform.tick()
@@ -146,7 +159,13 @@ describe('after placement', () => {
     it('waits as long as VTEX asks it to (Retry-After)', async () => {
       const id = await paid()
       await here.world.store.staff.invoice(id, { number: `CU-B${id.slice(9, 13)}` })
-      here.world.marketplace.disturb({ step: 'orderInvoice', times: 1, kind: 'refuse', status: 429, headers: { 'retry-after': '120' } })
+      here.world.marketplace.disturb({
+        step: 'orderInvoice',
+        times: 1,
+        kind: 'refuse',
+        status: 429,
+        headers: { 'retry-after': '120' },
+      })
       await here.world.platform.tick()
       await here.world.platform.advanceClock(60)
       await here.world.platform.tick()

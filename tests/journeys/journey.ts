@@ -42,7 +42,11 @@ export async function until<T>(ask: () => Promise<T>, right: (answer: T) => bool
 /**
  * A shopper buys. On a busy machine a simulation may miss VTEX's 2.5 s; a shopper then looks at the page again.
  */
-export async function buy(world: World, sku: string, more: { quantity?: number; copies?: number } = {}): Promise<Placement> {
+export async function buy(
+  world: World,
+  sku: string,
+  more: { quantity?: number; copies?: number } = {},
+): Promise<Placement> {
   const { quantity = 1, ...rest } = more
   for (let visit = 1; ; visit++) {
     try {

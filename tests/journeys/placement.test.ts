@@ -49,7 +49,9 @@ describe('order placement', () => {
   it('keeps a refreshed address form from making it another order', async () => {
     const { orderId } = await buy(here.world, 'CAFE-MANT-500')
     const first = placementOf(orderId)
-    const answer = await send([{ ...first, clientProfileData: { ...first.clientProfileData, phone: '+5521000000001' } }])
+    const answer = await send([
+      { ...first, clientProfileData: { ...first.clientProfileData, phone: '+5521000000001' } },
+    ])
     expect(answer.status).toBe(200)
     expect(await idsAtStore(orderId)).toHaveLength(1)
   })
@@ -75,7 +77,11 @@ describe('order placement', () => {
     const template = placementOf(orderId)
     const logisticsInfo = template.shippingData.logisticsInfo.map((row) => ({ ...row, selectedSla: 'teleport' }))
     const answer = await send([
-      { ...template, marketplaceOrderId: `${orderId.slice(0, 13)}-78`, shippingData: { ...template.shippingData, logisticsInfo } },
+      {
+        ...template,
+        marketplaceOrderId: `${orderId.slice(0, 13)}-78`,
+        shippingData: { ...template.shippingData, logisticsInfo },
+      },
     ])
     expect([answer.status, errorCode(answer)]).toEqual([409, 'FMT010'])
   })
@@ -96,7 +102,10 @@ describe('order placement', () => {
   it('places all orders of a call or none, and a corrected repeat works (AC-40)', async () => {
     const { orderId } = await buy(here.world, 'PANELA-BARRO-2L')
     const template = placementOf(orderId)
-    const [one, two] = [60, 61].map((suffix) => ({ ...template, marketplaceOrderId: `${orderId.slice(0, 13)}-${suffix}` }))
+    const [one, two] = [60, 61].map((suffix) => ({
+      ...template,
+      marketplaceOrderId: `${orderId.slice(0, 13)}-${suffix}`,
+    }))
     const greedy = { ...two, items: two.items.map((item) => ({ ...item, quantity: 9_999 })) }
     const refused = await send([one, greedy])
     expect([refused.status, errorCode(refused)]).toEqual([409, 'FMT002'])

@@ -55,7 +55,10 @@ describe('an order of the store, from catalog to delivery', () => {
     await world.store.staff.setPrice(sku, 33_330)
     const before = world.marketplace.journal().length
     await world.syncCatalog()
-    const told = world.marketplace.journal().slice(before).filter(({ direction }) => direction === 'in')
+    const told = world.marketplace
+      .journal()
+      .slice(before)
+      .filter(({ direction }) => direction === 'in')
     expect(told.map(({ step, subject }) => [step, subject])).toEqual([['priceNotification', sku]])
     expect(world.marketplace.offer(world.account, world.sellerId, sku)?.price).toBe(33_330)
   })

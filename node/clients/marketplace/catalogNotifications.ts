@@ -7,7 +7,11 @@ import { vtexCall, vtexClientOptions } from './vtexCall'
 
 /** Tells the marketplace that something about an SKU changed (PROTOCOL §4.1, §4.6). */
 export class CatalogNotifications extends JanusClient {
-  constructor(context: IOContext, private readonly scope: CallScope, options?: InstanceOptions) {
+  constructor(
+    context: IOContext,
+    private readonly scope: CallScope,
+    options?: InstanceOptions,
+  ) {
     super(context, vtexClientOptions(context, scope, options))
   }
 

@@ -8,7 +8,11 @@ import { vtexCall, vtexClientOptions } from './vtexCall'
 
 /** Orders of the marketplace (OMS). Paths and bodies: PROTOCOL §9, §11.1. */
 export class MarketplaceOrders extends JanusClient {
-  constructor(context: IOContext, private readonly scope: CallScope, options?: InstanceOptions) {
+  constructor(
+    context: IOContext,
+    private readonly scope: CallScope,
+    options?: InstanceOptions,
+  ) {
     super(context, vtexClientOptions(context, scope, options))
   }
 

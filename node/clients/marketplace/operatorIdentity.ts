@@ -13,7 +13,12 @@ interface ValidatedToken {
 
 /** Who an operator's token belongs to, and what it may do (PLATFORM §2.4). Asked with that token, never with the app's. */
 export class OperatorIdentity extends JanusClient {
-  constructor(context: IOContext, private readonly scope: CallScope, private readonly token: string, options?: InstanceOptions) {
+  constructor(
+    context: IOContext,
+    private readonly scope: CallScope,
+    private readonly token: string,
+    options?: InstanceOptions,
+  ) {
     super(context, vtexClientOptions({ authToken: token }, { appKeyPair: undefined }, options))
   }
 
@@ -21,9 +26,17 @@ export class OperatorIdentity extends JanusClient {
   async isOfThisAccount(): Promise<boolean> {
     try {
       const { data } = await vtexCall(this.scope, 'validateToken', undefined, () =>
-        this.http.postRaw<ValidatedToken>('/api/vtexid/credential/validate', { token: this.token }, { metric: 'validateToken' }),
+        this.http.postRaw<ValidatedToken>(
+          '/api/vtexid/credential/validate',
+          { token: this.token },
+          { metric: 'validateToken' },
+        ),
       )
-      return data.authStatus?.toLowerCase() === 'success' && data.account === this.context.account && data.audience === 'admin'
+      return (
+        data.authStatus?.toLowerCase() === 'success' &&
+        data.account === this.context.account &&
+        data.audience === 'admin'
+      )
     } catch (error) {
       if (error instanceof MarketplaceRejected) return false
       throw error

@@ -22,7 +22,11 @@ export interface SchedulerJob {
 
 /** VTEX's scheduler: undocumented, therefore wrapped and never relied upon alone (PLATFORM §5, U7). */
 export class Scheduler extends JanusClient {
-  constructor(context: IOContext, private readonly scope: CallScope, options?: InstanceOptions) {
+  constructor(
+    context: IOContext,
+    private readonly scope: CallScope,
+    options?: InstanceOptions,
+  ) {
     super(context, vtexClientOptions(context, { ...scope, appKeyPair: undefined }, options))
   }
 

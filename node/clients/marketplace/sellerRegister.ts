@@ -8,7 +8,12 @@ import { vtexCall, vtexClientOptions } from './vtexCall'
 
 /** Sellers of the marketplace (PROTOCOL §3). Called for an operator, therefore with the operator's own token. */
 export class SellerRegister extends JanusClient {
-  constructor(context: IOContext, private readonly scope: CallScope, operatorToken: string, options?: InstanceOptions) {
+  constructor(
+    context: IOContext,
+    private readonly scope: CallScope,
+    operatorToken: string,
+    options?: InstanceOptions,
+  ) {
     super(context, vtexClientOptions({ authToken: operatorToken }, { appKeyPair: undefined }, options))
   }
 

@@ -7,7 +7,11 @@ import { vtexCall, vtexClientOptions } from './vtexCall'
 
 /** Received SKUs of the marketplace (PROTOCOL §4.3): `api.vtex.com` only. */
 export class SkuSuggestions extends ExternalClient {
-  constructor(context: IOContext, private readonly scope: CallScope, options?: InstanceOptions) {
+  constructor(
+    context: IOContext,
+    private readonly scope: CallScope,
+    options?: InstanceOptions,
+  ) {
     super('http://api.vtex.com', context, vtexClientOptions(context, scope, options))
   }
 
@@ -15,11 +19,9 @@ export class SkuSuggestions extends ExternalClient {
   async sendSuggestion(seller: SellerId, sku: SellerSkuId, suggestion: SkuSuggestion): Promise<void> {
     const { account } = this.context
     await vtexCall(this.scope, 'skuSuggestion', sku, () =>
-      this.http.putRaw(
-        `/${account}/suggestions/${encodeURIComponent(seller)}/${encodeURIComponent(sku)}`,
-        suggestion,
-        { metric: 'skuSuggestion' },
-      ),
+      this.http.putRaw(`/${account}/suggestions/${encodeURIComponent(seller)}/${encodeURIComponent(sku)}`, suggestion, {
+        metric: 'skuSuggestion',
+      }),
     )
   }
 }

@@ -82,7 +82,9 @@ function vtexError(step: string, error: unknown) {
   const status = response?.status
   if (status === undefined) return new MarketplaceUnavailable(step, `VTEX did not answer ${step}`)
   if (status === 403 && isPolicyRefusal(response?.data)) {
-    return new OutboundDenied(`The platform refused ${step}: the manifest needs an outbound-access policy for its host and path`)
+    return new OutboundDenied(
+      `The platform refused ${step}: the manifest needs an outbound-access policy for its host and path`,
+    )
   }
   if (status === 408 || status === 429 || status >= 500) {
     return new MarketplaceUnavailable(step, `VTEX answered ${status} to ${step}`, retryAfter(response?.headers))
@@ -93,7 +95,8 @@ function vtexError(step: string, error: unknown) {
 }
 
 /** PLATFORM §1.4: the proxy's own 403 names the role and the vrn of the host. */
-const isPolicyRefusal = (data: unknown) => /cannot perform action|vrn:proxy/.test(typeof data === 'string' ? data : JSON.stringify(data ?? ''))
+const isPolicyRefusal = (data: unknown) =>
+  /cannot perform action|vrn:proxy/.test(typeof data === 'string' ? data : JSON.stringify(data ?? ''))
 
 function retryAfter(headers: Record<string, unknown> | undefined): number | undefined {
   const seconds = Number(headers?.['retry-after'])

@@ -22,7 +22,10 @@ const PLATFORMS: Partial<Record<Platform, (options: PartnerOptions) => Partner>>
 export function partnerOf(options: PartnerOptions): Partner {
   const open = PLATFORMS[options.seller.platform]
   if (!open) {
-    throw new SettingsError('platform', `${options.seller.platform} is not available in this release; use ${Object.keys(PLATFORMS).join(', ')}`)
+    throw new SettingsError(
+      'platform',
+      `${options.seller.platform} is not available in this release; use ${Object.keys(PLATFORMS).join(', ')}`,
+    )
   }
   return open(options)
 }

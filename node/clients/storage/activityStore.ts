@@ -17,7 +17,10 @@ export interface SellerActivity {
 const EMPTY: SellerActivity = { schemaVersion: 1, entries: [], dropped: 0 }
 
 export class ActivityStore {
-  constructor(private readonly records: RecordStore, private readonly seller: SellerId) {}
+  constructor(
+    private readonly records: RecordStore,
+    private readonly seller: SellerId,
+  ) {}
 
   /** Created with the seller's shards, before anything can be appended. */
   async create(): Promise<void> {

@@ -14,7 +14,10 @@ const SHARDS = 64
 
 /** What the marketplace was told about each SKU of a seller, and how far a sync has come. */
 export class CatalogStore {
-  constructor(private readonly records: RecordStore, private readonly seller: SellerId) {}
+  constructor(
+    private readonly records: RecordStore,
+    private readonly seller: SellerId,
+  ) {}
 
   async create(): Promise<void> {
     for (const shard of shardNames(SHARDS)) await this.records.put(BUCKET, this.path(shard), EMPTY_CATALOG_SHARD)

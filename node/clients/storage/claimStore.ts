@@ -17,7 +17,11 @@ const SHARDS = 64
 
 /** Claims of one seller's orders, in shards that are created once and never again (DESIGN D7). */
 export class ClaimStore {
-  constructor(private readonly records: RecordStore, private readonly seller: SellerId, private readonly clock: Clock) {}
+  constructor(
+    private readonly records: RecordStore,
+    private readonly seller: SellerId,
+    private readonly clock: Clock,
+  ) {}
 
   /** Creates the shards that are missing. Only before the seller's endpoint is published for the first time. */
   async createShards(): Promise<void> {
@@ -26,10 +30,10 @@ export class ClaimStore {
     }
   }
 
-  async claim(id: MarketplaceOrderId, claimId: string, contentHash: string): Promise<ClaimOutcome> {
+  async claim(id: MarketplaceOrderId, claimId: string, contentHash: string, leaseMs: number): Promise<ClaimOutcome> {
     let outcome: ClaimOutcome = { kind: 'busy' }
     await this.change(id, (shard) => {
-      outcome = claim(shard, id, { claimId, contentHash }, this.clock.now())
+      outcome = claim(shard, id, { claimId, contentHash }, this.clock.now(), leaseMs)
       return outcome.kind === 'mine' ? outcome.shard : undefined
     })
     return outcome

@@ -14,7 +14,11 @@ const ATTEMPTS = 20
 export class OrderStore {
   private readonly due: DueMarkers
 
-  constructor(private readonly records: RecordStore, private readonly seller: SellerId, private readonly clock: Clock) {
+  constructor(
+    private readonly records: RecordStore,
+    private readonly seller: SellerId,
+    private readonly clock: Clock,
+  ) {
     this.due = new DueMarkers(records)
   }
 
@@ -35,7 +39,10 @@ export class OrderStore {
    * @returns the record now stored
    * @throws StorageUnavailable when the record cannot be read
    */
-  async update(id: MarketplaceOrderId, change: (current: OrderRecord) => OrderRecord | undefined): Promise<OrderRecord> {
+  async update(
+    id: MarketplaceOrderId,
+    change: (current: OrderRecord) => OrderRecord | undefined,
+  ): Promise<OrderRecord> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const stored = await this.records.readExisting<OrderRecord>(BUCKET, this.path(id))
       const next = change(stored.value)

@@ -16,7 +16,11 @@ const SHARDS = 16
 
 /** Units promised to orders the partner does not yet count, for partners that do not reserve (DESIGN D16). */
 export class ReservationStore {
-  constructor(private readonly records: RecordStore, private readonly seller: SellerId, private readonly clock: Clock) {}
+  constructor(
+    private readonly records: RecordStore,
+    private readonly seller: SellerId,
+    private readonly clock: Clock,
+  ) {}
 
   async createShards(): Promise<void> {
     for (const shard of shardNames(SHARDS)) {
@@ -41,7 +45,10 @@ export class ReservationStore {
    * @param sellable units of each SKU that may be promised in all
    * @returns the SKU that falls short, or undefined when everything is reserved
    */
-  async reserve(rows: readonly ReservationRow[], sellable: ReadonlyMap<string, number>): Promise<SellerSkuId | undefined> {
+  async reserve(
+    rows: readonly ReservationRow[],
+    sellable: ReadonlyMap<string, number>,
+  ): Promise<SellerSkuId | undefined> {
     const byShard = new Map<string, ReservationRow[]>()
     for (const row of rows) {
       const shard = shardOf(row.sku, SHARDS)

@@ -22,7 +22,10 @@ const LEASE_MS = 30_000
 
 /** One sweep at a time per account and workspace, and who may start one. */
 export class SweepState {
-  constructor(private readonly records: RecordStore, private readonly clock: Clock) {}
+  constructor(
+    private readonly records: RecordStore,
+    private readonly clock: Clock,
+  ) {}
 
   /** Created with the first seller of a workspace. */
   async ensure(): Promise<void> {

@@ -28,6 +28,8 @@ export const honouredHashes = (access: SellerAccess, now: number): string[] =>
 export function withNewKey(access: SellerAccess, hash: string, now: number): SellerAccess {
   const at = new Date(now).toISOString()
   const honoured = new Set(honouredHashes(access, now))
-  const kept = access.keys.filter((key) => honoured.has(key.hash)).map((key) => ({ ...key, retiredAt: key.retiredAt ?? at }))
+  const kept = access.keys
+    .filter((key) => honoured.has(key.hash))
+    .map((key) => ({ ...key, retiredAt: key.retiredAt ?? at }))
   return { ...access, keys: [{ hash, createdAt: at }, ...kept] }
 }

@@ -8,7 +8,12 @@ import { allows, requireNextState } from './states'
  * @returns the record with its receipt
  * @throws StepRefused when the order is canceled or was never placed
  */
-export function authorized(record: OrderRecord, receipt: string, now: number, entries: readonly TimelineEntry[]): OrderRecord {
+export function authorized(
+  record: OrderRecord,
+  receipt: string,
+  now: number,
+  entries: readonly TimelineEntry[],
+): OrderRecord {
   const timeline = appendTimeline(record.timeline, entries)
   if (record.authorization) {
     if (record.state === 'canceled') throw canceled(record)
@@ -26,4 +31,7 @@ export function authorized(record: OrderRecord, receipt: string, now: number, en
 }
 
 const canceled = ({ marketplaceOrderId, state }: OrderRecord) =>
-  new StepRefused(state === 'canceled' ? 'FMT0060' : 'ORD039', `Order ${marketplaceOrderId} is ${state} and cannot be authorized`)
+  new StepRefused(
+    state === 'canceled' ? 'FMT0060' : 'ORD039',
+    `Order ${marketplaceOrderId} is ${state} and cannot be authorized`,
+  )

@@ -17,22 +17,41 @@ export function cancellationRequested(
     return { ...record, timeline }
   }
   const at = new Date(request.now).toISOString()
-  return {
+  const asked: OrderRecord = {
     ...record,
     state: requireNextState(record.state, 'requestCancellation'),
     cancellation: { requestedAt: at, requestedBy: 'marketplace', ...(request.id ? { requestId: request.id } : {}) },
-    // An authorization that has not reached the partner yet must not reach it any more.
-    owed: owe(record.owed.filter((step) => step.kind !== 'authorizeAtPartner'), at, 'cancelAtPartner'),
     timeline,
+  }
+  // An invoice on its way to VTEX is the partner's answer already; the two must not cross (KI 1400005).
+  if (record.owed.some((step) => step.kind === 'orderInvoice' && !step.dead)) {
+    return cancellationRefused(asked, 'the partner invoiced the order', request.now)
+  }
+  return {
+    ...asked,
+    // An authorization that has not reached the partner yet must not reach it any more.
+    owed: owe(
+      record.owed.filter((step) => step.kind !== 'authorizeAtPartner'),
+      at,
+      'cancelAtPartner',
+    ),
   }
 }
 
-function expiredCanceled(record: OrderRecord, request: { readonly id?: string; readonly now: number; readonly receipt: string }): OrderRecord {
+function expiredCanceled(
+  record: OrderRecord,
+  request: { readonly id?: string; readonly now: number; readonly receipt: string },
+): OrderRecord {
   const date = new Date(request.now).toISOString()
   return {
     ...record,
     state: requireNextState(record.state, 'cancel'),
-    cancellation: { requestedAt: date, requestedBy: 'marketplace', decision: 'confirmed', receipt: { date, receipt: request.receipt } },
+    cancellation: {
+      requestedAt: date,
+      requestedBy: 'marketplace',
+      decision: 'confirmed',
+      receipt: { date, receipt: request.receipt },
+    },
     owed: owe(record.owed, date, 'cancelAtPartner', 'releaseReservation'),
   }
 }
@@ -53,7 +72,11 @@ export function cancellationConfirmed(record: OrderRecord, receipt: string, now:
       decision: 'confirmed',
       receipt: { date, receipt },
     },
-    owed: owe(record.owed.filter((step) => step.kind === 'cancelAtPartner'), date, 'releaseReservation'),
+    owed: owe(
+      record.owed.filter((step) => step.kind === 'cancelAtPartner'),
+      date,
+      'releaseReservation',
+    ),
   }
 }
 
@@ -74,4 +97,3 @@ export function cancellationRefused(record: OrderRecord, reason: string, now: nu
 /** The receipt to answer with, or undefined while nobody has decided. */
 export const cancellationReceipt = (record: OrderRecord) =>
   record.cancellation?.decision === 'confirmed' ? record.cancellation.receipt : undefined
-

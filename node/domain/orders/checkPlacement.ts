@@ -42,7 +42,8 @@ export function checkPlacement(order: PlacementOrder, quote: Quote, rules: Place
   const notes: string[] = []
   if (freight !== option.price) notes.push(`freight agreed ${freight}, partner asks ${option.price}`)
   const expected = order.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, freight as number)
-  if (expected !== order.total) notes.push(`marketplacePaymentValue ${order.total}, prices and freight add up to ${expected}`)
+  if (expected !== order.total)
+    notes.push(`marketplacePaymentValue ${order.total}, prices and freight add up to ${expected}`)
   return { option, freight, notes }
 }
 

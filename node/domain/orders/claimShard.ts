@@ -20,10 +20,14 @@ export interface ClaimRow {
 
 export const EMPTY_CLAIM_SHARD: ClaimShard = { schemaVersion: 1, rows: {} }
 /**
- * Longer than a placement can act: its deadline (2.0 s) and one last write (1.5 s). A holder that was stopped for longer
- * finds its claim gone, its conditional writes refused and its reference known at the partner.
+ * How long a claim outlasts the deadline of its placement: one last write (1.5 s) and some room. A holder that was
+ * stopped for longer finds its claim gone, its conditional writes refused and its reference known at the partner.
  */
-export const PLACING_LEASE_MS = 5_000
+const LEASE_MARGIN_MS = 3_000
+
+/** @param deadlineMs how long a placement may take in all */
+export const placingLeaseMs = (deadlineMs: number): number => deadlineMs + LEASE_MARGIN_MS
+
 const KEPT_MS = 48 * 3_600_000
 
 export type ClaimOutcome =
@@ -40,6 +44,7 @@ export function claim(
   id: MarketplaceOrderId,
   mine: { readonly claimId: string; readonly contentHash: string },
   now: number,
+  leaseMs: number,
 ): ClaimOutcome {
   const row = shard.rows[id]
   if (row) {
@@ -51,7 +56,7 @@ export function claim(
   const next: ClaimRow = {
     ...mine,
     claimedAt: new Date(now).toISOString(),
-    leaseUntil: new Date(now + PLACING_LEASE_MS).toISOString(),
+    leaseUntil: new Date(now + leaseMs).toISOString(),
     recorded: false,
   }
   return { kind: 'mine', takenOver: row !== undefined, shard: { ...shard, rows: { ...prune(shard, now), [id]: next } } }

@@ -1,7 +1,6 @@
 import type { SellerId } from '../ids'
 import { sellerOrderIdOf } from '../ids'
 import { ZERO, add, type CurrencyCode, type MinorUnits } from '../money'
-import { PLACING_LEASE_MS } from './claimShard'
 import type { OrderRecord, TimelineEntry } from './orderRecord'
 import { appendTimeline } from './orderRecord'
 import { owedStep } from './owedStep'
@@ -14,6 +13,8 @@ export interface Intent {
   readonly claimId: string
   readonly contentHash: string
   readonly now: number
+  /** How long the placement belongs to this claim. */
+  readonly leaseMs: number
 }
 
 /** An unfinished placement is looked into after this long: well after its holder stopped acting. */
@@ -24,7 +25,12 @@ const RESOLVE_AFTER_MS = 30_000
  * It owes its own resolution, so that a crash right afterwards is found by the sweeper.
  * @param before the record of a failed or abandoned placement of the same order, whose story is kept
  */
-export function intentRecord(order: PlacementOrder, intent: Intent, entries: readonly TimelineEntry[], before?: OrderRecord): OrderRecord {
+export function intentRecord(
+  order: PlacementOrder,
+  intent: Intent,
+  entries: readonly TimelineEntry[],
+  before?: OrderRecord,
+): OrderRecord {
   const at = new Date(intent.now).toISOString()
   return {
     schemaVersion: 1,
@@ -33,7 +39,7 @@ export function intentRecord(order: PlacementOrder, intent: Intent, entries: rea
     sellerId: intent.sellerId,
     state: before ? requireNextState(before.state, 'retry') : 'placing',
     claimId: intent.claimId,
-    placingUntil: new Date(intent.now + PLACING_LEASE_MS).toISOString(),
+    placingUntil: new Date(intent.now + intent.leaseMs).toISOString(),
     contentHash: intent.contentHash,
     createdAt: before?.createdAt ?? at,
     updatedAt: at,
@@ -62,15 +68,28 @@ export function placementStanding(record: OrderRecord, now: number): PlacementSt
 }
 
 /** The order exists at the partner: the marketplace may be told. */
-export const placedRecord = (record: OrderRecord, partnerOrder: { readonly id: string; readonly number: string }): OrderRecord => {
+export const placedRecord = (
+  record: OrderRecord,
+  partnerOrder: { readonly id: string; readonly number: string },
+): OrderRecord => {
   const { placingUntil: _done, failure: _past, ...kept } = record
-  return { ...kept, state: requireNextState(record.state, 'place'), partnerOrder, owed: record.owed.filter((step) => step.kind !== 'resolvePlacement') }
+  return {
+    ...kept,
+    state: requireNextState(record.state, 'place'),
+    partnerOrder,
+    owed: record.owed.filter((step) => step.kind !== 'resolvePlacement'),
+  }
 }
 
 /** Nothing of it exists anywhere: a repeat is judged afresh. */
 export const failedRecord = (record: OrderRecord, failure: string): OrderRecord => {
   const { placingUntil: _done, ...kept } = record
-  return { ...kept, state: requireNextState(record.state, 'refuse'), failure, owed: record.owed.filter((step) => step.kind !== 'resolvePlacement') }
+  return {
+    ...kept,
+    state: requireNextState(record.state, 'refuse'),
+    failure,
+    owed: record.owed.filter((step) => step.kind !== 'resolvePlacement'),
+  }
 }
 
 /** The partner may or may not have created it: found out by asking, never by doing again (DESIGN D7 d). */
@@ -85,4 +104,3 @@ export const inDoubtRecord = (record: OrderRecord, now: number): OrderRecord => 
     ],
   }
 }
-

@@ -104,5 +104,8 @@ export function appendTimeline(timeline: Timeline, added: readonly TimelineEntry
   const all = [...timeline.entries, ...added]
   const excess = all.length - (KEPT_FIRST + KEPT_LAST)
   if (excess <= 0) return { entries: all, dropped: timeline.dropped }
-  return { entries: [...all.slice(0, KEPT_FIRST), ...all.slice(KEPT_FIRST + excess)], dropped: timeline.dropped + excess }
+  return {
+    entries: [...all.slice(0, KEPT_FIRST), ...all.slice(KEPT_FIRST + excess)],
+    dropped: timeline.dropped + excess,
+  }
 }

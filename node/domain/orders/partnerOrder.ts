@@ -12,13 +12,7 @@ export interface PartnerOrder {
 
 /** `open`: created and unpaid. `unknown`: a state of the platform that the adapter cannot place. */
 export type PartnerOrderState =
-  | 'open'
-  | 'authorized'
-  | 'partiallyShipped'
-  | 'shipped'
-  | 'delivered'
-  | 'canceled'
-  | 'unknown'
+  'open' | 'authorized' | 'partiallyShipped' | 'shipped' | 'delivered' | 'canceled' | 'unknown'
 
 export type CancellationOutcome =
   | { readonly outcome: 'done' }

@@ -79,5 +79,14 @@ export const isPlaced = (state: OrderState): boolean =>
   state !== 'placing' && state !== 'placementInDoubt' && state !== 'failed'
 
 /** Nothing is promised to such an order any more. */
-const CLOSED: readonly OrderState[] = ['failed', 'expired', 'canceled', 'invoiced', 'dispatched', 'delivered', 'returnOpen', 'returned']
+const CLOSED: readonly OrderState[] = [
+  'failed',
+  'expired',
+  'canceled',
+  'invoiced',
+  'dispatched',
+  'delivered',
+  'returnOpen',
+  'returned',
+]
 export const isClosed = (state: OrderState): boolean => CLOSED.includes(state)

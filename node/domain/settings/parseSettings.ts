@@ -52,24 +52,35 @@ export function parseSettings(raw: unknown): ConnectorSettings {
     }
   }
 
-  const appKey = root.optionalText('appKey')
-  const appToken = root.optionalText('appToken')
+  const appKey = orNothing(problems, () => root.optionalText('appKey'))
+  const appToken = orNothing(problems, () => root.optionalText('appToken'))
   if (!appKey !== !appToken) {
     problems.push({ field: 'appKey', message: 'appKey: fill appKey and appToken together, or leave both empty' })
   }
   return {
     sellers,
     problems,
-    publicHost: root.optionalText('publicHost'),
-    allowedWorkspaces: root.list('allowedWorkspaces', []),
+    publicHost: orNothing(problems, () => root.optionalText('publicHost')),
+    allowedWorkspaces: orNothing(problems, () => root.list('allowedWorkspaces', [])) ?? [],
     ...(appKey && appToken ? { appKeyPair: { key: appKey, token: appToken } } : {}),
+  }
+}
+
+/** A general setting that cannot be read is a problem of its own: the sellers go on without it. */
+function orNothing<T>(problems: SettingsProblem[], read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    problems.push({ field: error.field, message: error.message })
+    return undefined
   }
 }
 
 function sellerItems(root: SettingsReader, problems: SettingsProblem[]): unknown[] {
   const listed = root.raw('sellers')
   if (Array.isArray(listed) && listed.length > 0) return listed
-  const text = root.optionalText('sellersJson')
+  const text = orNothing(problems, () => root.optionalText('sellersJson'))
   if (!text) return []
   try {
     const parsed: unknown = JSON.parse(text)
@@ -102,7 +113,8 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     webhookSecret: read.optionalText('webhookSecret'),
     currency: currencyCode(read.matching('currency', CURRENCY, 'must be an ISO 4217 code such as BRL')),
     countries: read.list('country').map((country) => {
-      if (!COUNTRY.test(country)) throw new SettingsError(`${path}.country`, 'must be ISO 3166-1 alpha-3 codes such as BRA')
+      if (!COUNTRY.test(country))
+        throw new SettingsError(`${path}.country`, 'must be ISO 3166-1 alpha-3 codes such as BRA')
       return country
     }),
     salesChannels: read.list('salesChannels', ['1']),

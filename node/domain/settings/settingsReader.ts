@@ -2,7 +2,10 @@ import { SettingsError } from '../errors'
 
 /** Reads flat scalars as an Admin form stores them: text may stand for numbers and flags, blanks mean absent. */
 export class SettingsReader {
-  constructor(private readonly values: Record<string, unknown>, private readonly path: string) {}
+  constructor(
+    private readonly values: Record<string, unknown>,
+    private readonly path: string,
+  ) {}
 
   raw(field: string): unknown {
     return this.values[field]

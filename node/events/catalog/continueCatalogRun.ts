@@ -102,9 +102,7 @@ async function oneItem(work: SellerWork, item: CatalogItem, known: CatalogRow | 
 
 const nextRun = (work: SellerWork, run: CatalogRun, counts: CatalogCounts, cursor: string | undefined): CatalogRun => {
   const { lastError: _past, cursor: _before, ...kept } = run
-  return cursor === undefined
-    ? { ...kept, state: 'idle', finishedAt: iso(work), counts }
-    : { ...kept, cursor, counts }
+  return cursor === undefined ? { ...kept, state: 'idle', finishedAt: iso(work), counts } : { ...kept, cursor, counts }
 }
 
 const iso = ({ clock }: SellerWork) => new Date(clock.now()).toISOString()

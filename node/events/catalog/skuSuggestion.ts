@@ -24,7 +24,10 @@ export function skuSuggestion(item: CatalogItem, seller: SellerSettings): SkuSug
     CategoryFullPath: item.categoryPath.join('/'),
     SkuSpecifications: item.skuSpecifications.map(specification),
     ProductSpecifications: item.productSpecifications.map(specification),
-    Images: item.images.map((image, index) => ({ imageName: index === 0 ? 'Main' : String(index + 1), imageUrl: image.url })),
+    Images: item.images.map((image, index) => ({
+      imageName: index === 0 ? 'Main' : String(index + 1),
+      imageUrl: image.url,
+    })),
     MeasurementUnit: item.measurementUnit ?? 'un',
     UnitMultiplier: item.unitMultiplier ?? 1,
     AvailableQuantity: Math.max(0, Math.floor(item.stock)),

@@ -20,7 +20,11 @@ export async function syncItem(
   known: CatalogRow | undefined,
 ): Promise<{ readonly row: CatalogRow; readonly outcome: ItemOutcome }> {
   const texts = printsOf(item)
-  const prints = { content: fingerprint(texts.content), price: fingerprint(texts.price), stock: fingerprint(texts.stock) }
+  const prints = {
+    content: fingerprint(texts.content),
+    price: fingerprint(texts.price),
+    stock: fingerprint(texts.stock),
+  }
   const at = new Date(work.clock.now()).toISOString()
 
   const problem = contentProblem(item)
@@ -42,8 +46,12 @@ export async function syncItem(
 
   const contentChanged = known?.content !== prints.content
   const bound =
-    known?.state === 'bound' && !contentChanged ? true : await catalogNotifications.notifyChange(seller.sellerId, item.sku)
+    known?.state === 'bound' && !contentChanged
+      ? true
+      : await catalogNotifications.notifyChange(seller.sellerId, item.sku)
   if (!bound) {
+    // Its binding was removed, and what VTEX would be sent now it would refuse.
+    if (problem) return { row: { state: 'skipped', reason: problem, content: prints.content, at }, outcome: 'skipped' }
     // A pending suggestion is a new version each time: sent again only when something changed (AC-11).
     if (known?.state === 'suggested' && !contentChanged) return { row: known, outcome: 'unchanged' }
     await work.skuSuggestions.sendSuggestion(seller.sellerId, item.sku, skuSuggestion(item, seller))

@@ -42,9 +42,12 @@ export async function attemptStep(
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     if (error instanceof PartnerRefused) return { kind: 'dead', reason: error.message }
-    if (error instanceof MarketplaceRejected && !isWorthRepeating(error, step)) return { kind: 'dead', reason: error.message }
+    if (error instanceof MarketplaceRejected && !isWorthRepeating(error, step))
+      return { kind: 'dead', reason: error.message }
     const retryAfterSeconds =
-      error instanceof MarketplaceUnavailable || error instanceof PartnerUnavailable ? error.retryAfterSeconds : undefined
+      error instanceof MarketplaceUnavailable || error instanceof PartnerUnavailable
+        ? error.retryAfterSeconds
+        : undefined
     return { kind: 'later', reason: error.message, ...(retryAfterSeconds ? { retryAfterSeconds } : {}) }
   }
 }

@@ -8,6 +8,8 @@ import type { OwedStep } from '../../domain/orders/owedStep'
 import type { StepOutcome } from './stepOutcome'
 
 const REASON = 'Canceled in the marketplace'
+/** The marketplace waits 30 days for a decision. */
+const ASK_AGAIN_S = 60
 
 /** Asks the partner to stop the order; what it says is the decision (PROTOCOL §8.1). Repeatable. */
 export async function cancelAtPartner(
@@ -24,6 +26,6 @@ export async function cancelAtPartner(
     case 'refused':
       return { kind: 'done', change: (record) => cancellationRefused(record, answer.reason, now) }
     case 'deciding':
-      return { kind: 'later', reason: 'The partner is deciding' }
+      return { kind: 'waiting', reason: 'The partner is deciding', askAgainSeconds: ASK_AGAIN_S }
   }
 }

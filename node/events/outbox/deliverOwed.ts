@@ -25,7 +25,8 @@ export async function deliverOwed(
     if (!record || !step || work.clock.now() >= until) return record
     const leased = await lease(work, id, step)
     record = leased.record
-    if (leased.ours) record = await settle(work, id, step, await attemptStep(work, record, step, stepBudget(work, until)))
+    if (leased.ours)
+      record = await settle(work, id, step, await attemptStep(work, record, step, stepBudget(work, until)))
   }
 }
 
@@ -54,6 +55,10 @@ function settle(work: SellerWork, id: MarketplaceOrderId, { id: stepId }: OwedSt
     }
     const now = work.clock.now()
     return change(timed, stepId, ({ leaseUntil: _done, ...step }) => {
+      if (outcome.kind === 'waiting') {
+        const notBefore = new Date(now + outcome.askAgainSeconds * 1_000).toISOString()
+        return { ...step, attempts: 0, lastError: outcome.reason, notBefore }
+      }
       const exhausted = step.attempts >= MAX_ATTEMPTS
       if (outcome.kind === 'dead' || exhausted) return { ...step, lastError: outcome.reason, dead: true as const }
       const wait = backoffMs(step.attempts, Math.random(), outcome.retryAfterSeconds)

@@ -1,10 +1,14 @@
+import { randomUUID } from 'crypto'
+
 import type { CallBudget } from '../../clients/partners/partner'
 import type { SellerWork } from '../../clients/sellerWork'
+import { authorized } from '../../domain/orders/authorization'
 import { failedRecord, placedRecord } from '../../domain/orders/newOrderRecord'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import type { OwedStep } from '../../domain/orders/owedStep'
 import { owe } from '../../domain/orders/owe'
 import { allows } from '../../domain/orders/states'
+import type { PartnerOrder } from '../../domain/orders/partnerOrder'
 import { payability } from '../../domain/orders/payable'
 import { DONE, type StepOutcome } from './stepOutcome'
 
@@ -30,18 +34,27 @@ export async function resolvePlacement(
   if (found && live && found.state !== 'canceled') {
     return {
       kind: 'done',
-      change: (current) =>
-        allows(current.state, 'place') ? placedRecord(current, { id: found.partnerId, number: found.partnerNumber }) : current,
+      change: (current) => (allows(current.state, 'place') ? keptRecord(work, current, found) : current),
     }
   }
-  if (age < KEEP_FOR_MS) return { kind: 'later', reason: 'A repeat of the placement may still come', retryAfterSeconds: 60 }
+  if (age < KEEP_FOR_MS)
+    return { kind: 'waiting', reason: 'A repeat of the placement may still come', askAgainSeconds: 60 }
   const at = new Date(work.clock.now()).toISOString()
   return {
     kind: 'done',
     change: (current) => {
       if (!allows(current.state, 'refuse')) return current
       const failed = failedRecord(current, 'the placement was never finished')
-      return { ...failed, owed: owe(failed.owed, at, ...(found ? ['cancelAtPartner' as const] : []), 'releaseReservation') }
+      return {
+        ...failed,
+        owed: owe(failed.owed, at, ...(found ? ['cancelAtPartner' as const] : []), 'releaseReservation'),
+      }
     },
   }
+}
+
+/** The order as the partner has it: when it was authorized there, it was authorized here before the record was lost. */
+function keptRecord(work: SellerWork, record: OrderRecord, found: PartnerOrder): OrderRecord {
+  const placed = placedRecord(record, { id: found.partnerId, number: found.partnerNumber })
+  return found.state === 'open' ? placed : authorized(placed, randomUUID(), work.clock.now(), [])
 }

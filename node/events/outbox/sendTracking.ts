@@ -17,7 +17,8 @@ export async function sendTracking(
   const { packages } = await partnerDocuments(work, record, budget)
   const parcel = packages.find(({ id }) => id === ref)
   const trackingNumber = parcel && trackingNumberOf(parcel)
-  if (!parcel || trackingNumber === undefined) return { kind: 'later', reason: 'The partner does not show this parcel any more' }
+  if (!parcel || trackingNumber === undefined)
+    return { kind: 'later', reason: 'The partner does not show this parcel any more' }
 
   await work.marketplaceOrders.sendTracking(record.marketplaceOrderId, parcel.invoiceNumber, {
     courier: parcel.courier ?? '',
@@ -31,7 +32,9 @@ export async function sendTracking(
     change: (current) => ({
       ...current,
       state: nextState(current.state, 'dispatch') ?? current.state,
-      packages: current.packages.map((fact) => (fact.id === parcel.id ? { ...fact, trackingNumber, trackingSentAt } : fact)),
+      packages: current.packages.map((fact) =>
+        fact.id === parcel.id ? { ...fact, trackingNumber, trackingSentAt } : fact,
+      ),
     }),
   }
 }

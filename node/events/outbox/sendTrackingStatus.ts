@@ -34,7 +34,8 @@ export async function sendTrackingStatus(
     kind: 'done',
     change: (current) => {
       const facts = current.packages.map((fact) => (fact.invoiceNumber === ref ? { ...fact, deliveredSentAt } : fact))
-      const everything = current.state !== 'partiallyInvoiced' && facts.every((fact) => fact.deliveredSentAt !== undefined)
+      const everything =
+        current.state !== 'partiallyInvoiced' && facts.every((fact) => fact.deliveredSentAt !== undefined)
       const state = (everything && nextState(current.state, 'deliver')) || current.state
       return { ...current, packages: facts, state }
     },

@@ -4,7 +4,9 @@ import type { OrderRecord } from '../../domain/orders/orderRecord'
 export type StepOutcome =
   /** Done: `change` writes down what that means for the order; the step itself is taken off by the caller. */
   | { readonly kind: 'done'; readonly change?: (record: OrderRecord) => OrderRecord }
-  /** To be tried again, not before some time. */
+  /** Nothing failed, somebody is deciding: to be asked again, however often it takes. */
+  | { readonly kind: 'waiting'; readonly reason: string; readonly askAgainSeconds: number }
+  /** Failed; to be tried again, not before some time. */
   | { readonly kind: 'later'; readonly reason: string; readonly retryAfterSeconds?: number }
   /** Trying again cannot help: a person must look. */
   | { readonly kind: 'dead'; readonly reason: string }

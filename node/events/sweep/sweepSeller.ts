@@ -18,6 +18,8 @@ export interface DueOrder {
 /** A writer marks before it writes; its marker must not be taken for a stale one meanwhile. */
 const MARKER_REST_MS = 5 * 60_000
 
+const SPURIOUS_AFTER_MS = 24 * 3_600_000
+
 /** @returns how many orders were looked at */
 export async function sweepSeller(
   work: SellerWork,
@@ -66,9 +68,21 @@ async function tidy(work: SellerWork, { id, paths }: DueOrder, markers: DueMarke
   const past = paths.filter((path) => hourOfPath(path) < hourOf(work.clock.now() - MARKER_REST_MS))
   if (past.length === 0) return
   const record = await work.orders.read(id)
-  if (!record) return
+  if (!record) return dropSpurious(work, id, past, markers)
   const hour = dueHour(record, work.clock.now())
   // Writing the record again writes the marker of its next hour first.
   if (hour !== undefined && hour !== record.markedHour) await work.orders.update(id, (current) => ({ ...current }))
   for (const path of past) await markers.unmark(path)
+}
+
+/** A crash between marker and record. Long after it nobody is about to write that record. */
+async function dropSpurious(
+  work: SellerWork,
+  id: MarketplaceOrderId,
+  past: string[],
+  markers: DueMarkers,
+): Promise<void> {
+  const old = past.filter((path) => hourOfPath(path) < hourOf(work.clock.now() - SPURIOUS_AFTER_MS))
+  if (old.length === 0 || (await work.orders.read(id))) return
+  for (const path of old) await markers.unmark(path)
 }

@@ -2,6 +2,7 @@ import { readGeoCoordinates } from '../../domain/offers/geoCoordinates'
 import { distinctSkus } from '../../domain/offers/distinctSkus'
 import { simulate } from '../../domain/offers/simulate'
 import { sellerSkuId } from '../../domain/ids'
+import { salesChannelOf } from '../../domain/offers/salesChannel'
 import type { Destination } from '../../domain/offers/quote'
 import type { SellerSettings } from '../../domain/settings/sellerSettings'
 import type { ConnectorContext } from '../../typings/context'
@@ -18,7 +19,7 @@ export async function fulfillmentSimulation(ctx: ConnectorContext<SimulationBody
   const { seller, partner, reservations } = work
   const lines = body.items.map(({ id, quantity }) => ({ sku: sellerSkuId(id), quantity }))
   const wanted = distinctSkus(lines)
-  const salesChannel = body.sc ?? ctx.query.sc
+  const salesChannel = salesChannelOf(body.sc, ctx.query.sc)
 
   let status = 503
   try {
@@ -27,7 +28,7 @@ export async function fulfillmentSimulation(ctx: ConnectorContext<SimulationBody
         {
           lines: wanted,
           destination: destinationOf(body, seller),
-          ...(salesChannel === undefined || salesChannel === null ? {} : { salesChannel: String(salesChannel) }),
+          ...(salesChannel ? { salesChannel } : {}),
         },
         { deadlineAt: startedAt + PARTNER_BUDGET_MS },
       ),

@@ -1,6 +1,10 @@
 /** Body of a simulation (PROTOCOL §5.1); what is not read here is ignored. */
 export interface SimulationBody {
-  readonly items: readonly { readonly id: string; readonly quantity: number; readonly seller?: string | number | null }[]
+  readonly items: readonly {
+    readonly id: string
+    readonly quantity: number
+    readonly seller?: string | number | null
+  }[]
   readonly postalCode?: string | null
   readonly country?: string | null
   readonly geoCoordinates?: readonly unknown[] | null

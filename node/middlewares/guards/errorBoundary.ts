@@ -57,13 +57,19 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof Forbidden) return { status: 403, code: 'forbidden', message: error.message }
   if (error instanceof NotFound) return { status: 404, code: 'notFound', message: error.message }
   if (error instanceof MethodNotAllowed) {
-    return { status: 405, code: 'methodNotAllowed', message: error.message, headers: { Allow: error.allowed.join(', ') } }
+    return {
+      status: 405,
+      code: 'methodNotAllowed',
+      message: error.message,
+      headers: { Allow: error.allowed.join(', ') },
+    }
   }
   if (error instanceof SettingsError) return { status: 422, code: 'settings', message: error.message }
   if (error instanceof MarketplaceRejected) return { status: 502, code: 'marketplaceRejected', message: error.message }
   if (error instanceof TryAgainLater) return later('tryAgainLater', error.message, error.retryAfterSeconds)
   if (error instanceof PartnerUnavailable) return later('partnerUnavailable', error.message, error.retryAfterSeconds)
-  if (error instanceof MarketplaceUnavailable) return later('marketplaceUnavailable', error.message, error.retryAfterSeconds)
+  if (error instanceof MarketplaceUnavailable)
+    return later('marketplaceUnavailable', error.message, error.retryAfterSeconds)
   if (error instanceof StorageUnavailable) return later('storageUnavailable', error.message)
   if (error instanceof PartnerInDoubt) return later('outcomeUnknown', error.message)
   if (error instanceof ConnectorError) return later('unavailable', error.message)

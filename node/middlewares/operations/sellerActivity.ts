@@ -5,7 +5,12 @@ import { recentSimulations } from '../fulfillmentSimulation/recentSimulations'
 export async function sellerActivity(ctx: ConnectorContext) {
   const { seller, activity, catalog } = ctx.state.work
   const [calls, run, rows] = await Promise.all([activity.read(), catalog.run(), catalog.allRows()])
-  const skus = Object.entries(rows).map(([sku, { state, reason, at }]) => ({ sku, state, at, ...(reason ? { reason } : {}) }))
+  const skus = Object.entries(rows).map(([sku, { state, reason, at }]) => ({
+    sku,
+    state,
+    at,
+    ...(reason ? { reason } : {}),
+  }))
   const { schemaVersion: _version, leaseUntil: _lease, cursor: _cursor, ...progress } = run
   ctx.status = 200
   ctx.body = {

@@ -1,7 +1,14 @@
 import { randomUUID } from 'crypto'
 
 import { inboundEntry } from '../../clients/recordCalls'
-import { MarketplaceRejected, MarketplaceUnavailable, NotFound, OutboundDenied, StepRefused, TryAgainLater } from '../../domain/errors'
+import {
+  MarketplaceRejected,
+  MarketplaceUnavailable,
+  NotFound,
+  OutboundDenied,
+  StepRefused,
+  TryAgainLater,
+} from '../../domain/errors'
 import { marketplaceOrderIdFromPath, type MarketplaceOrderId } from '../../domain/ids'
 import { cancellationReceipt, cancellationRequested } from '../../domain/orders/cancellation'
 import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecord'

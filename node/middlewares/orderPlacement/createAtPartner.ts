@@ -1,4 +1,11 @@
-import { PartnerInDoubt, PartnerRefused, PartnerUnavailable, StepRefused, TryAgainLater, type PartnerRefusal } from '../../domain/errors'
+import {
+  PartnerInDoubt,
+  PartnerRefused,
+  PartnerUnavailable,
+  StepRefused,
+  TryAgainLater,
+  type PartnerRefusal,
+} from '../../domain/errors'
 import type { CheckedPlacement } from '../../domain/orders/checkPlacement'
 import { failedRecord, inDoubtRecord, placedRecord } from '../../domain/orders/newOrderRecord'
 import { appendTimeline, type OrderRecord, type TimelineEntry } from '../../domain/orders/orderRecord'
@@ -57,7 +64,10 @@ export async function createAtPartner(
 export async function giveUp(job: PlacementJob, reason: string): Promise<void> {
   const { work, order, claimId } = job
   if (!work.partner.capabilities.reserves) {
-    await work.reservations.release(order.marketplaceOrderId, order.lines.map(({ sku }) => sku))
+    await work.reservations.release(
+      order.marketplaceOrderId,
+      order.lines.map(({ sku }) => sku),
+    )
   }
   await settle(job, (record) => failedRecord(record, reason), [])
   await work.claims.drop(order.marketplaceOrderId, claimId)

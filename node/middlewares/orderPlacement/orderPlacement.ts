@@ -4,6 +4,8 @@ import { fingerprint } from '../../clients/fingerprint'
 import { inboundEntry } from '../../clients/recordCalls'
 import { BadRequest } from '../../domain/errors'
 import type { MarketplaceOrderId } from '../../domain/ids'
+import { salesChannelOf } from '../../domain/offers/salesChannel'
+import { placingLeaseMs } from '../../domain/orders/claimShard'
 import { contentOf } from '../../domain/orders/contentOf'
 import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecord'
 import type { ConnectorContext } from '../../typings/context'
@@ -60,22 +62,26 @@ async function placeAll(ctx: ConnectorContext<PlacementBodies>, jobs: readonly P
     for (const job of unasked) await giveUpUnasked(job)
     const { status, code } = refusalOf(error)
     const { work } = ctx.state
-    const story = [...work.log.drain(), ...jobs.map(({ order }) => entryOf(ctx, order.marketplaceOrderId, status, code))]
+    const story = [
+      ...work.log.drain(),
+      ...jobs.map(({ order }) => entryOf(ctx, order.marketplaceOrderId, status, code)),
+    ]
     await work.activity.append(story).catch(() => undefined)
     throw error
   }
 }
 
 function jobOf(ctx: ConnectorContext<PlacementBodies>, body: PlacementBody): PlacementJob {
-  const salesChannel = typeof ctx.query.sc === 'string' ? ctx.query.sc : undefined
-  const order = readPlacement(body, salesChannel)
+  const { placementDeadlineMs } = ctx.state.work.seller
+  const order = readPlacement(body, salesChannelOf(undefined, ctx.query.sc))
   return {
     work: ctx.state.work,
     body,
     order,
     contentHash: fingerprint(contentOf(order)),
     claimId: randomUUID(),
-    deadlineAt: ctx.state.startedAt + ctx.state.work.seller.placementDeadlineMs,
+    deadlineAt: ctx.state.startedAt + placementDeadlineMs,
+    leaseMs: placingLeaseMs(placementDeadlineMs),
   }
 }
 

@@ -13,6 +13,8 @@ export interface PlacementJob {
   readonly claimId: string
   /** Milliseconds since the epoch by which the call must have been answered. */
   readonly deadlineAt: number
+  /** How long claim and intent keep others away; longer than this call can act. */
+  readonly leaseMs: number
 }
 
 /** An intent is on record and the stock is held: the partner may be asked. */

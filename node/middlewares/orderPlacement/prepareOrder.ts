@@ -68,9 +68,11 @@ async function holdStock({ work, order }: PlacementJob, quote: Quote) {
 }
 
 async function writeIntent(job: PlacementJob, checked: CheckedPlacement, before: OrderRecord | undefined) {
-  const { work, order, claimId, contentHash } = job
+  const { work, order, claimId, contentHash, leaseMs } = job
   const now = work.clock.now()
-  const intent = { sellerId: work.seller.sellerId, currency: work.seller.currency, claimId, contentHash, now }
+  // A record may only be written while the claim is ours; a process that was stopped for longer must not write.
+  if (now >= job.deadlineAt) throw new TryAgainLater('Too little time is left to place the order', 2)
+  const intent = { sellerId: work.seller.sellerId, currency: work.seller.currency, claimId, contentHash, now, leaseMs }
   const entries = [
     ...work.log.drain(),
     ...checked.notes.map((reason) => ({ at: new Date(now).toISOString(), decision: 'amounts differ', reason })),
@@ -89,7 +91,10 @@ async function writeIntent(job: PlacementJob, checked: CheckedPlacement, before:
 
 async function letGo({ work, order, claimId }: PlacementJob) {
   if (!work.partner.capabilities.reserves) {
-    await work.reservations.release(order.marketplaceOrderId, order.lines.map(({ sku }) => sku))
+    await work.reservations.release(
+      order.marketplaceOrderId,
+      order.lines.map(({ sku }) => sku),
+    )
   }
   await work.claims.drop(order.marketplaceOrderId, claimId)
 }

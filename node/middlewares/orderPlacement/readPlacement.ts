@@ -24,7 +24,9 @@ export function readPlacement(body: PlacementBody, salesChannel: string | undefi
     ...(salesChannel ? { salesChannel } : {}),
     lines,
     total: minorUnits(body.marketplacePaymentValue ?? expected),
-    lockMs: Math.max(...body.shippingData.logisticsInfo.map((row) => durationMs(row.lockTTL) ?? durationMs(DEFAULT_LOCK) ?? 0)),
+    lockMs: Math.max(
+      ...body.shippingData.logisticsInfo.map((row) => durationMs(row.lockTTL) ?? durationMs(DEFAULT_LOCK) ?? 0),
+    ),
   }
 }
 

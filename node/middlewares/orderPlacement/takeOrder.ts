@@ -33,11 +33,11 @@ export async function takeOrder(job: PlacementJob): Promise<Taken> {
 }
 
 async function tryToTake(job: PlacementJob): Promise<Taken | undefined> {
-  const { work, order, contentHash, claimId } = job
+  const { work, order, contentHash, claimId, leaseMs } = job
   const record = await work.orders.read(order.marketplaceOrderId)
   if (record) return judge(record, job)
 
-  const outcome = await work.claims.claim(order.marketplaceOrderId, claimId, contentHash)
+  const outcome = await work.claims.claim(order.marketplaceOrderId, claimId, contentHash, leaseMs)
   switch (outcome.kind) {
     case 'mine':
       return { kind: outcome.takenOver ? 'claimTakenOver' : 'new' }

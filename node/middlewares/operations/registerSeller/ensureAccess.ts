@@ -22,7 +22,11 @@ export async function ensureAccess(
   if (known && honouredHashes(known, clock.now()).includes(hash)) return true
   if (otherwise === 'leave') return false
 
-  const first: SellerAccess = { schemaVersion: 1, sellerId: id, keys: [{ hash, createdAt: new Date(clock.now()).toISOString() }] }
+  const first: SellerAccess = {
+    schemaVersion: 1,
+    sellerId: id,
+    keys: [{ hash, createdAt: new Date(clock.now()).toISOString() }],
+  }
   if (!known) await store.create(first)
   const access = known ? await store.update(id, (current) => withNewKey(current, hash, clock.now())) : first
   rememberAccess(ctx.vtex, access, clock)

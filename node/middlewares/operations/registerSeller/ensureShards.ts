@@ -14,7 +14,8 @@ export async function ensureShards(ctx: Pick<ConnectorContext, 'clients' | 'stat
   const store = new AccessStore(records)
   const id = work.seller.sellerId
   if ((await store.read(id)) ?? (await store.read(id))) return
-  if (await store.isListed(id)) throw new StorageUnavailable('The seller exists but its record cannot be read; try again')
+  if (await store.isListed(id))
+    throw new StorageUnavailable('The seller exists but its record cannot be read; try again')
   await Promise.all([
     work.claims.createShards(),
     work.reservations.createShards(),

@@ -41,7 +41,12 @@ export async function registerSeller(ctx: ConnectorContext<RegisterBody>) {
   const broken = await storageSelfTest(ctx.clients.records, randomUUID())
   if (broken) {
     ctx.status = 200
-    ctx.body = { sellerId: work.seller.sellerId, activated: false, published: false, problem: { message: `Storage self-test failed: ${broken}` } }
+    ctx.body = {
+      sellerId: work.seller.sellerId,
+      activated: false,
+      published: false,
+      problem: { message: `Storage self-test failed: ${broken}` },
+    }
     return
   }
   await ensureShards(ctx)
@@ -55,7 +60,9 @@ export async function registerSeller(ctx: ConnectorContext<RegisterBody>) {
   const endpoint = endpointOf(ctx, key, settings.publicHost)
   const published =
     'value' in existing
-      ? await attempt(() => register.registerSeller(sellerRegistration(work.seller, endpoint, existing.value?.isActive ?? true)))
+      ? await attempt(() =>
+          register.registerSeller(sellerRegistration(work.seller, endpoint, existing.value?.isActive ?? true)),
+        )
       : existing
   const scheduled = await attempt(() => ensureScheduler(ctx, settings.publicHost))
   await work.activity.append(work.log.drain())
@@ -67,7 +74,11 @@ export async function registerSeller(ctx: ConnectorContext<RegisterBody>) {
     fulfillmentEndpoint: endpoint,
     published: !('problem' in published),
     scheduled: !('problem' in scheduled),
-    ...('problem' in published ? { problem: published.problem } : 'problem' in scheduled ? { problem: scheduled.problem } : {}),
+    ...('problem' in published
+      ? { problem: published.problem }
+      : 'problem' in scheduled
+        ? { problem: scheduled.problem }
+        : {}),
   }
 }
 
@@ -80,7 +91,10 @@ function requireWorkspace({ vtex }: ConnectorContext<RegisterBody>, allowed: rea
 }
 
 /** The key sent along, the one the marketplace already has, or a new one. */
-async function keyToPublish(ctx: ConnectorContext<RegisterBody>, published: string | undefined): Promise<PlainAccessKey> {
+async function keyToPublish(
+  ctx: ConnectorContext<RegisterBody>,
+  published: string | undefined,
+): Promise<PlainAccessKey> {
   const { body, work } = ctx.state
   const prefix = `/_v/external-seller/v1/${work.seller.sellerId}/`
   const known = body.rotate ? undefined : (body.accessKey ?? published?.split(prefix)[1]?.split('/')[0])
