@@ -59,7 +59,9 @@ function showAddresses({ edge, endpoint, marketplace, operator: _operator, platf
   say('')
   say(pc.bold('Everything stays up until Ctrl+C'))
   say(`  seller endpoint   ${endpoint}`)
-  say(`  operator          curl -H 'VtexIdclientAutCookie: ${platform.operatorToken}' ${edge}/_v/private/external-seller/v1/sellers/${sellerId}/activity`)
+  say(
+    `  operator          curl -H 'VtexIdclientAutCookie: ${platform.operatorToken}' ${edge}/_v/private/external-seller/v1/sellers/${sellerId}/activity`,
+  )
   say(`  platform control  ${platform.control}`)
   say(`  marketplace       ${marketplace.origin}`)
   say(`  store             ${store.url}/admin-api`)

@@ -18,7 +18,10 @@ export async function compareJournals(world: World, recorded: readonly RecordedC
       'the marketplace',
       // What comes in here went out there.
       protocol.map(({ direction, step, status, operationId }) => `${direction} ${step} ${status} ${operationId ?? ''}`),
-      seen.map(({ direction, step, status, operationId }) => `${direction === 'in' ? 'out' : 'in'} ${step} ${status} ${operationId}`),
+      seen.map(
+        ({ direction, step, status, operationId }) =>
+          `${direction === 'in' ? 'out' : 'in'} ${step} ${status} ${operationId}`,
+      ),
     ),
     ...difference(
       'the store',

@@ -9,8 +9,11 @@ export const isCall = (line: Line): line is RecordedCall => 'step' in line
 /** Everything the connector recorded about the story, read from its operations routes, oldest first. */
 export async function recordedLines({ operator, sellerId }: World, story: Story): Promise<Line[]> {
   const activity = await operator.activity(sellerId)
-  const orders = await Promise.all([operator.order(sellerId, story.delivered), operator.order(sellerId, story.canceled)])
-  return [...activity.calls, ...activity.simulations, ...orders.flatMap(({ timeline }) => timeline.entries)].sort((a, b) =>
-    a.at.localeCompare(b.at),
+  const orders = await Promise.all([
+    operator.order(sellerId, story.delivered),
+    operator.order(sellerId, story.canceled),
+  ])
+  return [...activity.calls, ...activity.simulations, ...orders.flatMap(({ timeline }) => timeline.entries)].sort(
+    (a, b) => a.at.localeCompare(b.at),
   )
 }

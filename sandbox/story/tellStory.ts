@@ -39,7 +39,10 @@ export async function tellStory(world: World, tell: (line: string) => void): Pro
   const second = await marketplace.placeOrder(account, { sellerId, items: [{ id: other, quantity: 1 }] })
   await marketplace.approvePayment(second.orderId)
   await platform.eventsSettled()
-  const answer = await marketplace.requestCancellation(second.orderId, { reason: 'Changed my mind', requestedByUser: true })
+  const answer = await marketplace.requestCancellation(second.orderId, {
+    reason: 'Changed my mind',
+    requestedByUser: true,
+  })
   if (answer.decision === 'evaluating') await marketplace.askCancellationAgain(second.orderId)
   await platform.eventsSettled()
   expect(marketplace.order(account, second.orderId)?.status === 'canceled', `order ${second.orderId} is not canceled`)

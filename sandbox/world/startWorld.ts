@@ -60,7 +60,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
     const hosts: { resolve: (host: string) => string | undefined } = { resolve: () => undefined }
     const marketplace = await startMarketplace({
-      accounts: [{ account: ACCOUNT, ...taxonomyOf(options.catalog ?? CATALOG), salesChannels: [{ id: 1, name: 'Main' }] }],
+      accounts: [
+        { account: ACCOUNT, ...taxonomyOf(options.catalog ?? CATALOG), salesChannels: [{ id: 1, name: 'Main' }] },
+      ],
       resolveHost: (host) => hosts.resolve(host),
     })
     started.push(() => marketplace.close())
