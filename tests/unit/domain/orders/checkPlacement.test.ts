@@ -1,0 +1,66 @@
+import { checkPlacement } from '../../../../node/domain/orders/checkPlacement'
+import type { PlacementOrder } from '../../../../node/domain/orders/placementOrder'
+import { cents, COURIER, notSold, offer, quoteOf, sku } from '../../fixtures/offers'
+import { orderLine, placementOrder } from '../../fixtures/orders'
+
+const STRICT = { priceTolerancePercent: 0, paused: false }
+const quote = quoteOf([offer('DRILL', 5, 39_900)], [COURIER])
+const refusal =
+  (order: PlacementOrder, rules = STRICT, against = quote) =>
+  () =>
+    checkPlacement(order, against, rules)
+const code = (expected: string) => expect.objectContaining({ code: expected })
+const priced = (unitPrice: number) => placementOrder({ lines: [orderLine('DRILL', 2, unitPrice, 1_000)] })
+
+describe('an order', () => {
+  it('that agrees with the partner is accepted without a remark', () => {
+    expect(checkPlacement(placementOrder(), quote, STRICT)).toEqual({ option: COURIER, freight: 1_000, notes: [] })
+  })
+
+  it('at another price is refused (AC-44)', () => {
+    expect(refusal(priced(39_800))).toThrow(code('FMT006'))
+    expect(refusal(priced(40_000))).toThrow(code('FMT006'))
+  })
+
+  it('may differ in price as far as the operator tolerates', () => {
+    const rules = { ...STRICT, priceTolerancePercent: 1 }
+    expect(refusal(priced(39_501), rules)).not.toThrow()
+    expect(refusal(priced(40_299), rules)).not.toThrow()
+    expect(refusal(priced(39_500), rules)).toThrow(code('FMT006'))
+    expect(refusal(priced(40_300), rules)).toThrow(code('FMT006'))
+  })
+
+  it.each([
+    ['nobody sells', quoteOf([notSold('DRILL')], [COURIER])],
+    ['the partner does not name', quoteOf([], [COURIER])],
+    ['has no price', quoteOf([{ sku: sku('DRILL'), sold: true, stock: 5 }], [COURIER])],
+  ])('of an SKU that %s is refused', (_what, against) => {
+    expect(refusal(placementOrder(), STRICT, against)).toThrow(code('ORD021'))
+  })
+
+  it('by an SLA that is gone is refused (AC-45)', () => {
+    expect(refusal(placementOrder(), STRICT, quoteOf(quote.offers, []))).toThrow(code('FMT010'))
+  })
+
+  it('by two SLAs at once is refused', () => {
+    const lines = [orderLine('DRILL', 1, 39_900), { ...orderLine('DRILL', 1, 39_900), slaId: 'express' }]
+    expect(refusal(placementOrder({ lines }))).toThrow(code('FMT010'))
+  })
+
+  it('to a paused seller is refused', () => {
+    expect(refusal(placementOrder(), { ...STRICT, paused: true })).toThrow(code('ORD008'))
+  })
+
+  it('whose amounts do not add up is accepted with a remark (AC-46)', () => {
+    const { notes } = checkPlacement(placementOrder({ total: cents(79_800) }), quote, STRICT)
+    expect(notes).toEqual(['marketplacePaymentValue 79800, prices and freight add up to 80800'])
+  })
+
+  it('whose freight is not the partner’s is accepted with a remark', () => {
+    const order = placementOrder({ lines: [orderLine('DRILL', 2, 39_900, 900)], total: cents(80_700) })
+    expect(checkPlacement(order, quote, STRICT)).toMatchObject({
+      freight: 900,
+      notes: ['freight agreed 900, partner asks 1000'],
+    })
+  })
+})
