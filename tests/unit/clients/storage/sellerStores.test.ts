@@ -1,0 +1,90 @@
+import { ActivityStore } from '../../../../node/clients/storage/activityStore'
+import { AccessStore } from '../../../../node/clients/storage/accessStore'
+import { CatalogStore } from '../../../../node/clients/storage/catalogStore'
+import { SweepState } from '../../../../node/clients/storage/sweepState'
+import type { CatalogRow } from '../../../../node/domain/catalog/catalogShard'
+import { sellerId } from '../../../../node/domain/ids'
+import { MemoryVBase } from '../../fixtures/memoryVBase'
+import { movableClock, SECOND } from '../../fixtures/movableClock'
+import { sku } from '../../fixtures/offers'
+
+const ACME = sellerId('acme')
+let vbase: MemoryVBase
+beforeEach(() => void (vbase = new MemoryVBase()))
+
+describe('the activity of a seller', () => {
+  it('is bounded and says how much is gone', async () => {
+    const activity = new ActivityStore(vbase.records, ACME)
+    await activity.create()
+    const calls = Array.from({ length: 700 }, (_, index) => ({
+      at: '2026-09-01T12:00:00.000Z',
+      direction: 'out' as const,
+      peer: 'marketplace' as const,
+      step: 'priceNotification',
+      subject: String(index),
+      status: 202,
+      ms: 5,
+    }))
+    await activity.append(calls.slice(0, 500))
+    await activity.append(calls.slice(500))
+    const { entries, dropped } = await activity.read()
+    expect([entries.length, dropped, entries.at(-1)?.subject]).toEqual([600, 100, '699'])
+  })
+
+  it('is empty before the seller exists', async () => {
+    expect((await new ActivityStore(vbase.records, ACME).read()).entries).toEqual([])
+  })
+})
+
+describe('what the marketplace knows of the SKUs', () => {
+  const row = (state: CatalogRow['state']): CatalogRow => ({ state, content: 'c', at: '2026-09-01T12:00:00.000Z' })
+
+  it('is read back for the SKUs one asks for', async () => {
+    const catalog = new CatalogStore(vbase.records, ACME)
+    await catalog.create()
+    await catalog.save(new Map([['A', row('bound')]]))
+    await catalog.save(new Map([['B', row('skipped')]]))
+    expect(await catalog.rows([sku('A'), sku('C')])).toEqual(new Map([['A', row('bound')]]))
+    expect(await catalog.allRows()).toEqual({ A: row('bound'), B: row('skipped') })
+  })
+})
+
+describe('the keys of a seller', () => {
+  it('are listed although VBase denies them for a moment', async () => {
+    const access = new AccessStore(vbase.records)
+    expect(await access.isListed(ACME)).toBe(false)
+    await access.create({ schemaVersion: 1, sellerId: ACME, keys: [] })
+    expect(await access.isListed(ACME)).toBe(true)
+  })
+})
+
+describe('a sweep', () => {
+  it('does not begin before there is a seller', async () => {
+    expect(await new SweepState(vbase.records, movableClock()).begin()).toBe(false)
+  })
+
+  it('is one at a time, until it ends or dies', async () => {
+    const clock = movableClock()
+    const state = new SweepState(vbase.records, clock)
+    await state.ensure()
+    const begun = await Promise.all([state.begin(), state.begin(), state.begin()])
+    expect(begun.filter(Boolean)).toHaveLength(1)
+    await state.finish()
+    expect(await state.begin()).toBe(true)
+    clock.advance(29 * SECOND)
+    expect(await state.begin()).toBe(false)
+    clock.advance(SECOND)
+    expect(await state.begin()).toBe(true)
+  })
+
+  it('tells when the last one ended', async () => {
+    const clock = movableClock()
+    const state = new SweepState(vbase.records, clock)
+    await state.ensure()
+    expect(await state.sinceLast()).toBeUndefined()
+    await state.finish()
+    clock.advance(SECOND)
+    await state.ensure()
+    expect(await state.sinceLast()).toBe(SECOND)
+  })
+})
