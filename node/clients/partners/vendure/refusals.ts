@@ -2,7 +2,7 @@ import { PartnerInDoubt, PartnerRefused, PartnerUnavailable } from '../../../dom
 import type { Operation } from './operation'
 import { describe, isBadInput, isDocumentError, isUnknownId } from './shopError'
 import type { ShopError } from './shopError'
-import type { TransportFailure } from './transportFailure'
+import type { TransportFailure } from '../transportFailure'
 
 export const unavailable = ({ note, retryAfterSeconds }: TransportFailure) =>
   new PartnerUnavailable(`The partner's shop cannot be asked: ${note}`, retryAfterSeconds)

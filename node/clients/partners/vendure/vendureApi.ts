@@ -12,7 +12,7 @@ import { Session } from './sessions'
 import { shopRefusal, unavailable } from './refusals'
 import { isForbidden, noteOf, shopErrorsOf } from './shopError'
 import type { ShopError } from './shopError'
-import { TransportFailure } from './transportFailure'
+import { TransportFailure } from '../transportFailure'
 import { VendureClient } from './vendureClient'
 import type { ShopResponse } from './vendureClient'
 

@@ -1,5 +1,5 @@
 interface Facts {
-  /** `no`: the shop certainly did nothing. `maybe`: it may have acted on the request. */
+  /** `no`: the partner certainly did nothing. `maybe`: it may have acted on the request. */
   readonly acted: 'no' | 'maybe'
   /** HTTP status, 0 when none came. */
   readonly status: number
@@ -8,7 +8,7 @@ interface Facts {
   readonly retryAfterSeconds?: number
 }
 
-/** No usable answer came. Internal to the adapter: VendureApi turns it into a domain error. */
+/** No usable answer came. Internal to the adapters, which turn it into a domain error. */
 export class TransportFailure extends Error {
   readonly acted: Facts['acted']
   readonly status: number
