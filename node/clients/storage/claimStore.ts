@@ -50,8 +50,15 @@ export class ClaimStore {
     return ours
   }
 
-  async drop(id: MarketplaceOrderId, claimId: string): Promise<void> {
-    await this.change(id, (shard) => dropClaim(shard, id, claimId))
+  /** @returns whether the claim was still ours */
+  async drop(id: MarketplaceOrderId, claimId: string): Promise<boolean> {
+    let ours = false
+    await this.change(id, (shard) => {
+      const next = dropClaim(shard, id, claimId)
+      ours = next !== undefined
+      return next
+    })
+    return ours
   }
 
   async rememberCanceled(id: MarketplaceOrderId): Promise<void> {

@@ -9,6 +9,8 @@ import {
 import type { CheckedPlacement } from '../../domain/orders/checkPlacement'
 import { failedRecord, inDoubtRecord, placedRecord } from '../../domain/orders/newOrderRecord'
 import { appendTimeline, type OrderRecord, type TimelineEntry } from '../../domain/orders/orderRecord'
+import { owe } from '../../domain/orders/owe'
+import { deliverOwed } from '../../events/outbox/deliverOwed'
 import { partnerOrderRequest } from './partnerOrderRequest'
 import type { PlacementJob } from './placementJob'
 
@@ -24,6 +26,7 @@ const CODE_OF_REFUSAL: Record<PartnerRefusal, string> = {
 
 /** Left over from the deadline for writing the outcome down. */
 const STORING_MS = 250
+const RELEASING_MS = 1_000
 
 /**
  * Asks the partner for the order and writes down what came of it, before anybody is told.
@@ -42,7 +45,8 @@ export async function createAtPartner(
       { deadlineAt: deadlineAt - STORING_MS },
     )
     if (state === 'canceled') throw new PartnerRefused('stateConflict', 'The partner canceled this order before')
-    return await settle(job, (record) => placedRecord(record, { id: partnerId, number: partnerNumber }), entries())
+    const placed = (record: OrderRecord) => placedRecord(record, { id: partnerId, number: partnerNumber })
+    return await settle(job, placed, [...entries(), ...checked.notes.map((reason) => noteOf(reason, work.clock.now()))])
   } catch (error) {
     if (error instanceof PartnerRefused) {
       await giveUp(job, error.message)
@@ -60,18 +64,30 @@ export async function createAtPartner(
   }
 }
 
-/** Nothing of the order exists at the partner: its stock is free again and a repeat is judged afresh. */
+/**
+ * Nothing of the order exists at the partner: its stock is owed back in the same write that says so, and a repeat is
+ * judged afresh.
+ */
 export async function giveUp(job: PlacementJob, reason: string): Promise<void> {
   const { work, order, claimId } = job
-  if (!work.partner.capabilities.reserves) {
-    await work.reservations.release(
-      order.marketplaceOrderId,
-      order.lines.map(({ sku }) => sku),
-    )
-  }
-  await settle(job, (record) => failedRecord(record, reason), [])
+  const at = new Date(work.clock.now()).toISOString()
+  await settle(
+    job,
+    (record) => {
+      const failed = failedRecord(record, reason)
+      return { ...failed, owed: owe(failed.owed, at, 'releaseReservation') }
+    },
+    [],
+  )
   await work.claims.drop(order.marketplaceOrderId, claimId)
+  await deliverOwed(work, order.marketplaceOrderId, work.clock.now() + RELEASING_MS)
 }
+
+const noteOf = (reason: string, now: number) => ({
+  at: new Date(now).toISOString(),
+  decision: 'amounts differ',
+  reason,
+})
 
 function settle(job: PlacementJob, change: (record: OrderRecord) => OrderRecord, entries: readonly TimelineEntry[]) {
   const { work, order, claimId } = job

@@ -16,6 +16,7 @@ import type { PlacementBodies, PlacementBody } from './placementBody'
 import type { PlacementJob, PreparedPlacement } from './placementJob'
 import { prepareOrder } from './prepareOrder'
 import { readPlacement } from './readPlacement'
+import { resumeOrder } from './resumeOrder'
 import { takeOrder } from './takeOrder'
 import { giveUpUnasked, undoPlacement } from './undoPlacement'
 
@@ -46,8 +47,10 @@ async function placeAll(ctx: ConnectorContext<PlacementBodies>, jobs: readonly P
   try {
     for (const job of jobs) {
       const taken = await takeOrder(job)
-      if (taken.kind === 'placed') records.set(job, await noteRepeat(ctx, taken.record))
-      else prepared.push({ job, checked: await prepareOrder(job, taken.kind === 'resumed' ? taken.record : undefined) })
+      const resumed = taken.kind === 'resumed'
+      const known = resumed ? await resumeOrder(job, taken.record) : taken.kind === 'placed' ? taken.record : undefined
+      if (known) records.set(job, await noteRepeat(ctx, known))
+      else prepared.push({ job, checked: await prepareOrder(job, resumed) })
     }
     for (const { job, checked } of prepared) {
       asked = job

@@ -4,17 +4,17 @@ import type { Quote } from '../../domain/offers/quote'
 import { sellableUnits } from '../../domain/offers/simulate'
 import { checkPlacement, type CheckedPlacement } from '../../domain/orders/checkPlacement'
 import { intentRecord } from '../../domain/orders/newOrderRecord'
-import type { OrderRecord } from '../../domain/orders/orderRecord'
+import { giveUp } from './createAtPartner'
 import type { PlacementJob } from './placementJob'
 import { placementDestination } from './placementDestination'
 
 /**
- * Checks an order against the partner's live price, stock and SLAs, holds its stock and writes the intent.
- * Whatever is refused here leaves nothing behind.
- * @param before the record of a placement that is resumed; undefined when the order has none yet
+ * Checks an order against the partner's live price, stock and SLAs, holds its stock and writes the intent, unless
+ * there is one already. Whatever is refused here leaves nothing behind.
+ * @param resumed the record exists and is ours (see `resumeOrder`)
  * @throws StepRefused with the code of PROTOCOL §6.2; TryAgainLater when somebody else took the order over
  */
-export async function prepareOrder(job: PlacementJob, before: OrderRecord | undefined): Promise<CheckedPlacement> {
+export async function prepareOrder(job: PlacementJob, resumed: boolean): Promise<CheckedPlacement> {
   const { work, order } = job
   try {
     const quote = await liveQuote(job)
@@ -23,11 +23,11 @@ export async function prepareOrder(job: PlacementJob, before: OrderRecord | unde
       paused: !work.seller.active,
     })
     await holdStock(job, quote)
-    await writeIntent(job, checked, before)
+    if (!resumed) await writeIntent(job)
     return checked
   } catch (error) {
     // The partner was not asked: what is held must not stay held. A crash here is made good by the sweeper.
-    await letGo(job).catch(() => undefined)
+    await (resumed ? giveUp(job, 'refused before the partner was asked') : letGo(job)).catch(() => undefined)
     throw error
   }
 }
@@ -52,6 +52,7 @@ async function holdStock({ work, order }: PlacementJob, quote: Quote) {
     ]),
   )
   const wanted = distinctSkus(order.lines)
+  const now = work.clock.now()
   const short = work.partner.capabilities.reserves
     ? wanted.find(({ sku, quantity }) => quantity > (sellable.get(sku) ?? 0))?.sku
     : await work.reservations.reserve(
@@ -59,44 +60,35 @@ async function holdStock({ work, order }: PlacementJob, quote: Quote) {
           sku,
           quantity,
           order: order.marketplaceOrderId,
-          takenAt: new Date(work.clock.now()).toISOString(),
-          expiresAt: new Date(work.clock.now() + order.lockMs).toISOString(),
+          takenAt: new Date(now).toISOString(),
+          expiresAt: new Date(now + order.lockMs).toISOString(),
         })),
         sellable,
       )
   if (short) throw new StepRefused('FMT002', `Reservation not possible for ${short}`)
 }
 
-async function writeIntent(job: PlacementJob, checked: CheckedPlacement, before: OrderRecord | undefined) {
+async function writeIntent(job: PlacementJob) {
   const { work, order, claimId, contentHash, leaseMs } = job
   const now = work.clock.now()
   // A record may only be written while the claim is ours; a process that was stopped for longer must not write.
   if (now >= job.deadlineAt) throw new TryAgainLater('Too little time is left to place the order', 2)
-  const intent = { sellerId: work.seller.sellerId, currency: work.seller.currency, claimId, contentHash, now, leaseMs }
-  const entries = [
-    ...work.log.drain(),
-    ...checked.notes.map((reason) => ({ at: new Date(now).toISOString(), decision: 'amounts differ', reason })),
-  ]
-  if (!before) {
-    await work.orders.create(intentRecord(order, intent, entries))
-    // Only now can a missing record be told from an absent one, and a claim that was lost be noticed.
-    if (!(await work.claims.markRecorded(order.marketplaceOrderId, claimId))) throw takenOver()
-    return
+  const { sellerId, currency } = work.seller
+  await work.orders.create(
+    intentRecord(order, { sellerId, currency, claimId, contentHash, now, leaseMs }, work.log.drain()),
+  )
+  // Only now can a missing record be told from an absent one, and a claim that was lost be noticed.
+  if (!(await work.claims.markRecorded(order.marketplaceOrderId, claimId))) {
+    throw new TryAgainLater('The same order is being placed by another call', 2)
   }
-  await work.orders.update(order.marketplaceOrderId, (current) => {
-    if (current.claimId !== before.claimId || current.state !== before.state) throw takenOver()
-    return intentRecord(order, intent, entries, current)
-  })
 }
 
+/** Gives the stock back only while the claim is ours: whoever took it over may hold the same units for this order. */
 async function letGo({ work, order, claimId }: PlacementJob) {
-  if (!work.partner.capabilities.reserves) {
-    await work.reservations.release(
-      order.marketplaceOrderId,
-      order.lines.map(({ sku }) => sku),
-    )
-  }
-  await work.claims.drop(order.marketplaceOrderId, claimId)
+  const ours = await work.claims.drop(order.marketplaceOrderId, claimId)
+  if (!ours || work.partner.capabilities.reserves) return
+  await work.reservations.release(
+    order.marketplaceOrderId,
+    order.lines.map(({ sku }) => sku),
+  )
 }
-
-const takenOver = () => new TryAgainLater('The same order is being placed by another call', 2)
