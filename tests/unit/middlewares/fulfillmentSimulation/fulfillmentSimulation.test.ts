@@ -1,0 +1,215 @@
+import type { QuoteRequest } from '../../../../node/clients/partners/partner'
+import { PartnerUnavailable } from '../../../../node/domain/errors'
+import type { Quote } from '../../../../node/domain/offers/quote'
+import { fulfillmentSimulation } from '../../../../node/middlewares/fulfillmentSimulation/fulfillmentSimulation'
+import type { simulationAnswer } from '../../../../node/middlewares/fulfillmentSimulation/simulationAnswer'
+import {
+  simulationBodySchema,
+  type SimulationBody,
+} from '../../../../node/middlewares/fulfillmentSimulation/simulationBody'
+import { bodyCheck } from '../../../../node/middlewares/guards/jsonBody'
+import { inboundCall } from '../../fixtures/inboundCall'
+import { DAY, NOON } from '../../fixtures/movableClock'
+import { COURIER, notSold, offer, quoteOf, sku, STORE } from '../../fixtures/offers'
+import { ORDER_ID } from '../../fixtures/orders'
+import { sellerWork, type WorkOptions } from '../../fixtures/sellerWork'
+
+type Answer = ReturnType<typeof simulationAnswer>
+const check = bodyCheck<SimulationBody>(simulationBodySchema)
+const DRILLS = { items: [{ id: 'DRILL', quantity: 1, seller: 'acme' }] }
+const WITH_ADDRESS = { ...DRILLS, postalCode: '010011', country: 'ROU' }
+
+async function simulation(
+  body: object,
+  {
+    quote = quoteOf([offer('DRILL', 17)]),
+    query = {},
+    ...options
+  }: WorkOptions & { quote?: Quote; query?: object } = {},
+) {
+  const asked: QuoteRequest[] = []
+  const partner = {
+    quote: async (request: QuoteRequest) => {
+      asked.push(request)
+      return { ...quote, shippingOptions: request.destination ? quote.shippingOptions : [] }
+    },
+    ...options.partner,
+  }
+  const { work } = await sellerWork({ ...options, partner })
+  const ctx = inboundCall({ work, body: check(body), query: query as Record<string, string> })
+  await fulfillmentSimulation(ctx)
+  return { asked, status: ctx.status, answer: ctx.body as unknown as Answer }
+}
+
+describe('a simulation', () => {
+  it('answers one item and one logistics row per line, in order, by index', async () => {
+    const body = { items: ['A', 'B', 'A'].map((id) => ({ id, quantity: 1, seller: 'acme' })) }
+    const { answer, asked } = await simulation(body, { quote: quoteOf([offer('A', 5), notSold('B')]) })
+    expect(answer.items.map(({ id, requestIndex }) => [id, requestIndex])).toEqual([
+      ['A', 0],
+      ['B', 1],
+      ['A', 2],
+    ])
+    expect(answer.logisticsInfo.map(({ itemIndex, quantity }) => [itemIndex, quantity])).toEqual([
+      [0, 1],
+      [1, 0],
+      [2, 1],
+    ])
+    expect(asked).toHaveLength(1)
+  })
+
+  it('answers an unknown SKU with a zero row in its place, and 200 (C-20)', async () => {
+    const { answer, status } = await simulation(DRILLS, { quote: quoteOf([notSold('DRILL')]) })
+    expect(status).toBe(200)
+    expect(answer.items).toMatchObject([{ id: 'DRILL', quantity: 0, price: 0, listPrice: 0 }])
+    expect(answer.logisticsInfo).toMatchObject([{ quantity: 0, stockBalance: 0, slas: [] }])
+  })
+
+  it.each([['1'], ['01'], ['acme'], [1], ['someone-else']])(
+    'echoes the seller %p and does not filter by it (C-08, C-50)',
+    async (seller) => {
+      const { answer } = await simulation({ items: [{ id: 'DRILL', quantity: 1, seller }] })
+      expect(answer.items).toMatchObject([{ seller, quantity: 1 }])
+    },
+  )
+
+  it('asks the partner for the trade policy of the query, or of the body when both name one (C-07, AC-29)', async () => {
+    const salesChannels = [
+      await simulation(DRILLS),
+      await simulation(DRILLS, { query: { sc: '2' } }),
+      await simulation({ ...DRILLS, sc: '3' }, { query: { sc: '2' } }),
+      await simulation({ ...DRILLS, sc: null }, { query: { sc: '2' } }),
+    ].map(({ asked }) => asked[0].salesChannel)
+    expect(salesChannels).toEqual([undefined, '2', '3', '2'])
+  })
+
+  it.each([
+    ['absent', {}],
+    ['null', { country: null, postalCode: null, geoCoordinates: null }],
+    ['blank', { postalCode: '  ', geoCoordinates: [] }],
+  ])('without an address is the same whether it is absent or null: %s (C-37)', async (_how, address) => {
+    const quote = quoteOf([offer('DRILL', 17)], [COURIER])
+    const { answer, asked } = await simulation({ ...DRILLS, ...address }, { quote })
+    expect(asked[0].destination).toBeUndefined()
+    expect(answer.country).toBeNull()
+    expect(answer.postalCode?.trim() || null).toBeNull()
+    expect(answer.geoCoordinates).toEqual([])
+  })
+
+  it('without an address shows real stock, the countries served and no SLA (C-49, AC-17)', async () => {
+    const { answer } = await simulation(DRILLS, { quote: quoteOf([offer('DRILL', 17)], [COURIER]) })
+    expect(answer.logisticsInfo).toMatchObject([{ stockBalance: 17, slas: [], shipsTo: ['ROU', 'MDA'] }])
+  })
+
+  it('with an address shows its SLAs, without pickup data for a courier (C-41)', async () => {
+    const { answer } = await simulation(WITH_ADDRESS, { quote: quoteOf([offer('DRILL', 17)], [COURIER]) })
+    expect(answer).toMatchObject({ postalCode: '010011', country: 'ROU' })
+    expect(answer.logisticsInfo[0].slas).toEqual([
+      {
+        id: 'home-std',
+        name: 'Courier',
+        deliveryChannel: 'delivery',
+        price: 1_000,
+        shippingEstimate: '2bd',
+        availableDeliveryWindows: [],
+        pickupStoreInfo: null,
+      },
+    ])
+  })
+
+  it('shows the whole address of a pickup point; without it the order would be refused (ORD048)', async () => {
+    const { answer } = await simulation(WITH_ADDRESS, { quote: quoteOf([offer('DRILL', 3)], [STORE]) })
+    const [{ slas, deliveryChannels }] = answer.logisticsInfo
+    expect(slas[0].pickupStoreInfo).toMatchObject({
+      isPickupStore: true,
+      friendlyName: 'Unirii shop',
+      address: {
+        addressType: 'pickup',
+        addressId: 'store-b1',
+        postalCode: '030119',
+        geoCoordinates: [26.1025, 44.4268],
+      },
+    })
+    expect(deliveryChannels).toContainEqual({ id: 'pickup-in-point', stockBalance: 3 })
+  })
+
+  it('answers no promotions, services or windows as empty lists, and the marketplace collects (C-38)', async () => {
+    const { answer } = await simulation(DRILLS)
+    expect(answer.items).toMatchObject([{ priceTags: [], offerings: [], priceValidUntil: null, merchantName: null }])
+  })
+
+  it('says whether lines may travel apart, as the operator set it (C-10)', async () => {
+    expect((await simulation(DRILLS)).answer.allowMultipleDeliveries).toBe(false)
+    const { answer } = await simulation(DRILLS, { seller: { allowMultipleDeliveries: true } })
+    expect(answer.allowMultipleDeliveries).toBe(true)
+  })
+
+  it.each([
+    ['longitude first', [26.1, 44.4], [26.1, 44.4]],
+    ['text', ['26.1', '44.4'], [26.1, 44.4]],
+    ['latitude first, where that can be told', [44.4, 126.1], [126.1, 44.4]],
+  ])('finds its way by coordinates alone: %s (C-09)', async (_how, geoCoordinates, expected) => {
+    const { asked, answer } = await simulation({ ...DRILLS, geoCoordinates })
+    expect(asked[0].destination).toEqual({ country: 'ROU', geoCoordinates: expected })
+    expect(answer.geoCoordinates).toEqual(geoCoordinates)
+  })
+
+  it('to a country that is not served shows price and stock, and no SLA', async () => {
+    const quote = quoteOf([offer('DRILL', 17)], [COURIER])
+    const { answer, asked } = await simulation({ ...DRILLS, postalCode: '1000', country: 'BGR' }, { quote })
+    expect(asked[0].destination).toBeUndefined()
+    expect(answer.logisticsInfo).toMatchObject([{ stockBalance: 17, slas: [] }])
+    expect(answer.logisticsInfo[0].shipsTo).not.toContain('BGR')
+  })
+
+  it('takes off what other orders hold, unless the partner does that itself (D16)', async () => {
+    for (const [reserves, stockBalance] of [
+      [false, 7],
+      [true, 10],
+    ] as const) {
+      const { work } = await sellerWork({
+        partner: { capabilities: { reserves }, quote: async () => quoteOf([offer('DRILL', 10)]) },
+      })
+      const at = (ms: number) => new Date(NOON + ms).toISOString()
+      const row = { sku: sku('DRILL'), quantity: 3, order: ORDER_ID, takenAt: at(0), expiresAt: at(DAY) }
+      await work.reservations.reserve([row], new Map([['DRILL', 10]]))
+      const ctx = inboundCall({ work, body: check(DRILLS) })
+      await fulfillmentSimulation(ctx)
+      expect((ctx.body as unknown as Answer).logisticsInfo).toMatchObject([{ stockBalance }])
+    }
+  })
+
+  it('of a paused seller shows nothing to buy', async () => {
+    const { answer } = await simulation(DRILLS, { seller: { active: false } })
+    expect(answer.items).toMatchObject([{ quantity: 0, price: 39_900 }])
+    expect(answer.logisticsInfo).toMatchObject([{ stockBalance: 0 }])
+  })
+
+  it('never invents a zero stock when the partner cannot be asked', async () => {
+    const quote = async () => Promise.reject(new PartnerUnavailable('down'))
+    await expect(simulation(DRILLS, { partner: { quote } })).rejects.toBeInstanceOf(PartnerUnavailable)
+  })
+
+  it('reads past what it does not know (AC-36)', () => {
+    const body = {
+      ...WITH_ADDRESS,
+      items: [{ id: 'DRILL', quantity: 1, attachments: [], isGift: true, parentItemIndex: 0, seller: null }],
+      clientProfileData: null,
+      shippingData: { selectedAddresses: [] },
+      orderFormId: '5b1e0d',
+    }
+    expect(check(body)).toBe(body)
+  })
+
+  it.each([
+    ['/items is required', {}],
+    ['/items', { items: [] }],
+    ['/items/0/quantity', { items: [{ id: 'A', quantity: 0 }] }],
+    ['/items/0/quantity', { items: [{ id: 'A', quantity: 1.5 }] }],
+    ['/items/0/id', { items: [{ id: 7, quantity: 1 }] }],
+    ['/', []],
+    ['/', null],
+  ])('names what is wrong with it: %s', (path, body) => {
+    expect(() => check(body)).toThrow(path)
+  })
+})

@@ -1,0 +1,133 @@
+import type { CancellationOutcome } from '../../../../node/domain/orders/partnerOrder'
+import { NotFound, TryAgainLater } from '../../../../node/domain/errors'
+import type { OrderRecord } from '../../../../node/domain/orders/orderRecord'
+import { bodyCheck } from '../../../../node/middlewares/guards/jsonBody'
+import { cancelBodySchema, type CancelBody } from '../../../../node/middlewares/orderCancellation/cancelBody'
+import { orderCancellation } from '../../../../node/middlewares/orderCancellation/orderCancellation'
+import { inboundCall } from '../../fixtures/inboundCall'
+import { MINUTE } from '../../fixtures/movableClock'
+import { ORDER_ID, orderRecord } from '../../fixtures/orders'
+import { sellerWork } from '../../fixtures/sellerWork'
+import type { VtexAnswer } from '../../fixtures/vtexHttp'
+
+const check = bodyCheck<CancelBody>(cancelBodySchema)
+const OURS: VtexAnswer = {
+  status: 200,
+  data: { status: 'request-cancel', isCompleted: true, sellers: [{ id: 'acme' }] },
+}
+
+async function world(record: OrderRecord | undefined, outcome: CancellationOutcome, answer: VtexAnswer = OURS) {
+  const partner = { says: outcome }
+  const cancelOrder = jest.fn(async () => partner.says)
+  const made = await sellerWork({ partner: { cancelOrder }, vtex: () => answer })
+  const { work } = made
+  if (record) await work.orders.create(record)
+  const cancel = async (orderId = `XS-${ORDER_ID}`, body: unknown = { marketplaceOrderId: ORDER_ID }) => {
+    const ctx = inboundCall({ work, body: check(body), params: { orderId } })
+    await orderCancellation(ctx)
+    return { status: ctx.status, answer: ctx.body as unknown }
+  }
+  const state = async () => (await work.orders.read(ORDER_ID))?.state
+  return { ...made, cancel, state, partner, cancelOrder }
+}
+const CONFIRMED = {
+  date: expect.any(String),
+  marketplaceOrderId: ORDER_ID,
+  orderId: `XS-${ORDER_ID}`,
+  receipt: expect.any(String),
+}
+
+describe('a cancellation', () => {
+  it('is confirmed with four fields, the seller’s id in orderId (C-29, C-36, AC-59)', async () => {
+    const { cancel, state } = await world(orderRecord(), { outcome: 'done' })
+    expect(await cancel()).toEqual({ status: 200, answer: CONFIRMED })
+    expect(await state()).toBe('canceled')
+  })
+
+  it('is confirmed with the same receipt when it is asked for again; the partner is asked once', async () => {
+    const { cancel, cancelOrder } = await world(orderRecord(), { outcome: 'done' })
+    expect(await cancel()).toEqual(await cancel())
+    expect(cancelOrder).toHaveBeenCalledTimes(1)
+  })
+
+  it('is answered {} while the partner decides, and with its decision later (AC-60, AC-61)', async () => {
+    const { cancel, partner, clock } = await world(orderRecord({ state: 'authorized' }), { outcome: 'deciding' })
+    expect(await cancel()).toEqual({ status: 200, answer: {} })
+    partner.says = { outcome: 'done' }
+    clock.advance(MINUTE)
+    expect(await cancel()).toEqual({ status: 200, answer: CONFIRMED })
+  })
+
+  it('the partner cannot grant is answered {} for good: the invoice says no (AC-62)', async () => {
+    const { cancel, state } = await world(orderRecord({ state: 'authorized' }), { outcome: 'refused', reason: 'gone' })
+    expect([await cancel(), await cancel()]).toEqual([
+      { status: 200, answer: {} },
+      { status: 200, answer: {} },
+    ])
+    expect(await state()).toBe('cancellationRefused')
+  })
+
+  it('of an invoiced order is answered {} and never reaches the partner', async () => {
+    const { cancel, state, cancelOrder } = await world(orderRecord({ state: 'invoiced' }), { outcome: 'done' })
+    expect(await cancel()).toEqual({ status: 200, answer: {} })
+    expect([await state(), cancelOrder.mock.calls.length]).toEqual(['invoiced', 0])
+  })
+
+  it('finds its order by the seller’s and by the marketplace’s id (C-22, AC-63)', async () => {
+    for (const [path, id] of [
+      [ORDER_ID, ORDER_ID],
+      [`XS-${ORDER_ID}`, `XS-${ORDER_ID}`],
+    ]) {
+      const { cancel } = await world(orderRecord(), { outcome: 'done' })
+      expect((await cancel(path, { marketplaceOrderId: id })).answer).toEqual(CONFIRMED)
+    }
+  })
+
+  it('needs no more than the marketplace order id (C-28)', async () => {
+    const { cancel, work } = await world(orderRecord({ state: 'authorized' }), { outcome: 'deciding' })
+    await cancel(undefined, {
+      marketplaceOrderId: ORDER_ID,
+      cancellationRequestId: 'request-1',
+      cancellationRequestDate: '2026-09-01T11:00:00.1234567+00:00',
+      reason: null,
+      requestedByUser: true,
+    })
+    expect((await work.orders.read(ORDER_ID))?.cancellation).toMatchObject({ requestId: 'request-1' })
+    expect(() => check({ reason: 'x' })).toThrow('/marketplaceOrderId is required')
+  })
+
+  it('that names two orders is refused', async () => {
+    const { cancel } = await world(orderRecord(), { outcome: 'done' })
+    await expect(cancel('XS-1400000000008-01')).rejects.toMatchObject({ code: 'FMT0071' })
+  })
+
+  it('of an order OMS already canceled is confirmed', async () => {
+    const canceled = { status: 200, data: { status: 'canceled', sellers: [{ id: 'acme' }] } }
+    const { cancel } = await world(orderRecord(), { outcome: 'done' }, canceled)
+    expect((await cancel()).answer).toEqual(CONFIRMED)
+  })
+
+  it.each([503, 403, 429])('is evaluated, and nothing changes, while OMS answers %d', async (status) => {
+    const { cancel, state } = await world(orderRecord(), { outcome: 'done' }, { status })
+    expect(await cancel()).toEqual({ status: 200, answer: {} })
+    expect(await state()).toBe('received')
+  })
+
+  it('of an order nobody knows is not found, and a late placement of it is refused', async () => {
+    const { cancel, work } = await world(undefined, { outcome: 'done' }, { status: 404 })
+    await expect(cancel()).rejects.toBeInstanceOf(NotFound)
+    expect(await work.claims.claim(ORDER_ID, 'late', 'content', 5_000)).toEqual({ kind: 'canceled' })
+  })
+
+  it('of another seller’s order is not found and does not touch ours', async () => {
+    const foreign = { status: 200, data: { status: 'request-cancel', sellers: [{ id: 'other' }] } }
+    const { cancel, state } = await world(orderRecord(), { outcome: 'done' }, foreign)
+    await expect(cancel()).rejects.toBeInstanceOf(NotFound)
+    expect(await state()).toBe('received')
+  })
+
+  it('of an order that cannot be found here waits: OMS says that it exists (D7)', async () => {
+    const { cancel } = await world(undefined, { outcome: 'done' })
+    await expect(cancel()).rejects.toBeInstanceOf(TryAgainLater)
+  })
+})

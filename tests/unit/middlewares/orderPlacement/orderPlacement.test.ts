@@ -1,0 +1,273 @@
+import type { Partner } from '../../../../node/clients/partners/partner'
+import { PartnerInDoubt, PartnerRefused, PartnerUnavailable, TryAgainLater } from '../../../../node/domain/errors'
+import { marketplaceOrderId } from '../../../../node/domain/ids'
+import { orderPlacement } from '../../../../node/middlewares/orderPlacement/orderPlacement'
+import type { PlacementBodies, PlacementBody } from '../../../../node/middlewares/orderPlacement/placementBody'
+import { inboundCall } from '../../fixtures/inboundCall'
+import { SECOND } from '../../fixtures/movableClock'
+import { COURIER, offer, quoteOf, sku } from '../../fixtures/offers'
+import { ORDER_ID } from '../../fixtures/orders'
+import { placementBody } from '../../fixtures/placementBody'
+import { sellerWork } from '../../fixtures/sellerWork'
+
+const SECOND_ID = marketplaceOrderId('1400000000007-02')
+const second = (changes: object = {}) => placementBody({ marketplaceOrderId: SECOND_ID, ...changes })
+
+async function shop(stock: number, partner: Partial<Partner> = {}) {
+  const createOrder = jest.fn<ReturnType<Partner['createOrder']>, Parameters<Partner['createOrder']>>(
+    async ({ reference }) => ({ reference, partnerId: `P-${reference}`, partnerNumber: '1001', state: 'open' }),
+  )
+  const made = await sellerWork({
+    partner: { quote: async () => quoteOf([offer('DRILL', stock)], [COURIER]), createOrder, ...partner },
+  })
+  const { work } = made
+  const place = async (body: PlacementBodies) => {
+    const ctx = inboundCall<PlacementBodies>({ work, body })
+    await orderPlacement(ctx)
+    return ctx.body as unknown as PlacementBody & { orderId: string } & (PlacementBody & { orderId: string })[]
+  }
+  const held = async () => (await work.reservations.reserved([sku('DRILL')])).get('DRILL') ?? 0
+  const state = async (id = ORDER_ID) => (await work.orders.read(id))?.state
+  return { ...made, createOrder, place, held, state }
+}
+const code = (expected: string) => expect.objectContaining({ code: expected })
+
+describe('an order that is placed', () => {
+  it('exists at the partner, unpaid, with its stock held (AC-38, AC-39)', async () => {
+    const { place, held, state, createOrder } = await shop(5)
+    expect((await place([placementBody()]))[0].orderId).toBe(`XS-${ORDER_ID}`)
+    expect((await place(second())).orderId).toBe(`XS-${SECOND_ID}`)
+    expect([await held(), await state(), createOrder.mock.calls.length]).toEqual([4, 'received', 2])
+  })
+
+  it('twice exists once, and is answered with the request at hand (AC-41)', async () => {
+    const { place, held, createOrder } = await shop(5)
+    const first = await place(placementBody())
+    const again = await place(placementBody({ openTextField: 'ring twice' }))
+    expect(again).toEqual({ ...first, openTextField: 'ring twice' })
+    expect([await held(), createOrder.mock.calls.length]).toEqual([2, 1])
+  })
+
+  it('with other content under its id is refused and changes nothing (AC-42)', async () => {
+    const { place, held, createOrder } = await shop(5)
+    await place(placementBody())
+    await expect(place(placementBody({ marketplacePaymentValue: 1 }))).rejects.toEqual(code('FMT0071'))
+    expect([await held(), createOrder.mock.calls.length]).toEqual([2, 1])
+  })
+
+  it('beyond the stock is refused, holds nothing, and can be placed when there is stock again', async () => {
+    let stock = 1
+    const { place, held, state } = await shop(0, { quote: async () => quoteOf([offer('DRILL', stock)], [COURIER]) })
+    await expect(place(placementBody())).rejects.toEqual(code('FMT002'))
+    expect([await held(), await state()]).toEqual([0, undefined])
+    stock = 2
+    expect((await place(placementBody())).orderId).toBe(`XS-${ORDER_ID}`)
+  })
+
+  it('cannot take what safety stock or another order holds back', async () => {
+    const { place } = await shop(3)
+    await place(placementBody())
+    await expect(place(second())).rejects.toEqual(code('FMT002'))
+  })
+
+  it('after a cancellation that came first is refused (PROTOCOL §16)', async () => {
+    const { place, work, createOrder } = await shop(5)
+    await work.claims.rememberCanceled(ORDER_ID)
+    await expect(place(placementBody())).rejects.toEqual(code('FMT0060'))
+    expect(createOrder).not.toHaveBeenCalled()
+  })
+
+  it('after it was canceled is not created again', async () => {
+    const { place, work } = await shop(5)
+    await place(placementBody())
+    await work.orders.update(ORDER_ID, (record) => ({ ...record, state: 'canceled' }))
+    await expect(place(placementBody())).rejects.toEqual(code('FMT0060'))
+  })
+})
+
+describe('a partner that fails', () => {
+  it('by refusing leaves nothing behind, and its reason has VTEX’s code', async () => {
+    const createOrder = async () => Promise.reject(new PartnerRefused('outOfStock', 'sold out'))
+    const { place, held, state } = await shop(5, { createOrder })
+    await expect(place(placementBody())).rejects.toEqual(code('FMT002'))
+    expect([await held(), await state()]).toEqual([0, 'failed'])
+  })
+
+  it('before it acted leaves nothing behind, and a repeat works (AC-50)', async () => {
+    let down = true
+    const { place, held, createOrder } = await shop(5, {
+      quote: async () =>
+        down ? Promise.reject(new PartnerUnavailable('down')) : quoteOf([offer('DRILL', 5)], [COURIER]),
+    })
+    await expect(place(placementBody())).rejects.toBeInstanceOf(PartnerUnavailable)
+    expect([await held(), createOrder.mock.calls.length]).toEqual([0, 0])
+    down = false
+    expect((await place(placementBody())).orderId).toBe(`XS-${ORDER_ID}`)
+  })
+
+  it('without saying whether it acted keeps the stock held, and owes an answer', async () => {
+    const createOrder = async () => Promise.reject(new PartnerInDoubt('timeout'))
+    const { place, held, work } = await shop(5, { createOrder })
+    await expect(place(placementBody())).rejects.toBeInstanceOf(TryAgainLater)
+    expect(await held()).toBe(2)
+    expect(await work.orders.read(ORDER_ID)).toMatchObject({
+      state: 'placementInDoubt',
+      owed: [{ id: 'resolvePlacement' }],
+    })
+  })
+
+  it.each([
+    [
+      'has it after all: it is not created again',
+      { partnerId: 'P-1', partnerNumber: '1001', state: 'open' as const },
+      1,
+    ],
+    ['does not have it: it is created under the same reference', undefined, 2],
+  ])('is asked before the order is repeated, and %s (D7)', async (_what, found, created) => {
+    const references: string[] = []
+    const { place, state } = await shop(5, {
+      createOrder: async ({ reference }) => {
+        references.push(reference)
+        if (references.length === 1) throw new PartnerInDoubt('timeout')
+        return { reference, partnerId: 'P-1', partnerNumber: '1001', state: 'open' }
+      },
+      findOrder: async (reference) => found && { reference, ...found },
+    })
+    await expect(place(placementBody())).rejects.toThrow()
+    expect((await place(placementBody())).orderId).toBe(`XS-${ORDER_ID}`)
+    expect([references, await state()]).toEqual([Array(created).fill(ORDER_ID), 'received'])
+  })
+})
+
+describe('what the partner is told of an order', () => {
+  const asked = async (body: PlacementBody) => {
+    const { place, createOrder } = await shop(9)
+    await place(body)
+    return createOrder.mock.calls[0][0]
+  }
+
+  it('never holds the marketplace’s services endpoint (C-26, AC-49)', async () => {
+    const body = placementBody({ marketplaceServicesEndpoint: 'http://evil.example/' })
+    expect(JSON.stringify(await asked(body))).not.toContain('evil')
+  })
+
+  it('is the reference, the goods, the way they travel and who gets them', async () => {
+    expect(await asked(placementBody())).toMatchObject({
+      reference: '1400000000007-01',
+      currency: 'RON',
+      lines: [{ sku: 'DRILL', quantity: 2, unitPrice: 39_900 }],
+      shipping: { optionId: 'home-std', channel: 'delivery', price: 1_000 },
+      customer: {
+        email: 'a1b2c3@ct.vtex.com.br',
+        firstName: 'Ana',
+        lastName: 'Pop',
+        phone: '+40722000000',
+        document: '1800101420019',
+        documentType: 'cnp',
+      },
+      address: {
+        receiverName: 'Ana Pop',
+        postalCode: '010011',
+        country: 'ROU',
+        city: 'Bucharest',
+        state: 'B',
+        street: 'Calea Victoriei',
+        number: '12',
+        complement: 'ap. 4',
+      },
+    })
+  })
+
+  it('holds company data of a company only (AC-48)', async () => {
+    const profile = { ...placementBody().clientProfileData, corporateName: 'Pop SRL', corporateDocument: 'RO1' }
+    const company = await asked(placementBody({ clientProfileData: { ...profile, isCorporate: true } }))
+    expect(company.customer).toMatchObject({ corporateName: 'Pop SRL', corporateDocument: 'RO1' })
+    const person = await asked(placementBody({ clientProfileData: { ...profile, isCorporate: null } }))
+    expect(person.customer).not.toHaveProperty('corporateName')
+  })
+
+  it('holds no address for a pickup (AC-47)', async () => {
+    const body = placementBody({ shippingData: { ...placementBody().shippingData, address: null } })
+    expect(await asked(body)).not.toHaveProperty('address')
+  })
+})
+
+describe('several orders of one call', () => {
+  it('are all placed, and answered in order', async () => {
+    const { place } = await shop(5)
+    expect((await place([second(), placementBody()])).map(({ orderId }) => orderId)).toEqual([
+      `XS-${SECOND_ID}`,
+      `XS-${ORDER_ID}`,
+    ])
+  })
+
+  it('are all refused when one is short of stock, and the partner hears of none (AC-40)', async () => {
+    const { place, held, state, createOrder } = await shop(3)
+    await expect(place([placementBody(), second()])).rejects.toEqual(code('FMT002'))
+    expect([await held(), await state(), createOrder.mock.calls.length]).toEqual([0, 'failed', 0])
+  })
+
+  it('are undone when the partner refuses the second; the first of an earlier call stays', async () => {
+    let refuse = false
+    const { place, state, work } = await shop(9, {
+      createOrder: async ({ reference }) => {
+        if (refuse && reference === SECOND_ID) throw new PartnerRefused('other', 'no')
+        return { reference, partnerId: 'P', partnerNumber: '1', state: 'open' }
+      },
+    })
+    const third = marketplaceOrderId('1400000000007-03')
+    await place(placementBody({ marketplaceOrderId: third }))
+    refuse = true
+    const call = [placementBody({ marketplaceOrderId: third }), placementBody(), second()]
+    await expect(place(call)).rejects.toEqual(code('ORD008'))
+    expect([await state(third), await state(), await state(SECOND_ID)]).toEqual(['received', 'failed', 'failed'])
+    expect((await work.orders.read(ORDER_ID))?.owed.map(({ id }) => id)).toEqual([
+      'cancelAtPartner',
+      'releaseReservation',
+    ])
+  })
+
+  it('cannot be the same order twice', async () => {
+    const { place, createOrder } = await shop(9)
+    await expect(place([placementBody(), placementBody()])).rejects.toThrow('appears twice')
+    expect(createOrder).not.toHaveBeenCalled()
+  })
+})
+
+describe('a placement that lost its claim', () => {
+  it('gives back nothing of who took it over (D7, D16)', async () => {
+    let calls = 0
+    const { place, held, work, clock } = await shop(2, {
+      quote: async () => {
+        if (calls++ === 0) {
+          clock.advance(10 * SECOND)
+          await place(placementBody())
+        }
+        return quoteOf([offer('DRILL', 2)], [COURIER])
+      },
+    })
+    await expect(place(placementBody())).rejects.toBeInstanceOf(TryAgainLater)
+    expect([await held(), (await work.orders.read(ORDER_ID))?.state]).toEqual([2, 'received'])
+  })
+})
+
+describe('ten identical orders at once', () => {
+  it('are one order at the partner with one answer (AC-43)', async () => {
+    const { place, held, createOrder } = await shop(9)
+    const answers = await Promise.all(Array.from({ length: 10 }, () => place(placementBody())))
+    expect(new Set(answers.map(({ orderId }) => orderId))).toEqual(new Set([`XS-${ORDER_ID}`]))
+    expect([await held(), createOrder.mock.calls.length]).toEqual([2, 1])
+  })
+})
+
+describe('an order nobody finished', () => {
+  it('is taken over when its holder stopped, and exists once', async () => {
+    const { place, work, clock, state, held } = await shop(9)
+    await work.claims.claim(ORDER_ID, 'somebody', 'other content', 5 * SECOND)
+    await expect(place(placementBody())).rejects.toEqual(code('FMT0071'))
+    await work.claims.drop(ORDER_ID, 'somebody')
+    clock.advance(SECOND)
+    await place(placementBody())
+    expect([await state(), await held()]).toEqual(['received', 2])
+  })
+})
