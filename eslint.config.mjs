@@ -28,7 +28,7 @@ const COMMONJS_GLOBALS = {
 }
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', 'node/.local/**', '.local/**', 'coverage/**'] },
+  { ignores: ['**/node_modules/**', '**/generated/**', 'node/.local/**', '.local/**', 'coverage/**'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

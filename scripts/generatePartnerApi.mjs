@@ -29,8 +29,8 @@ async function generated() {
   const types = astToString(await openapiTypescript(readFileSync(SOURCE, 'utf8')))
   const schemas = JSON.stringify(withoutProse(localReferences(document.components.schemas)), null, 2)
   return {
-    'partnerApi.ts': `${BANNER}/* eslint-disable */\n${types}`,
-    'schemas.ts': `${BANNER}/* eslint-disable */\nexport const schemas = ${schemas} as const\n`,
+    'partnerApi.ts': `${BANNER}${types}`,
+    'schemas.ts': `${BANNER}export const schemas = ${schemas} as const\n`,
   }
 }
 

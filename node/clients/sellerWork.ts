@@ -14,6 +14,7 @@ import { partnerOf } from './partners/partnerOf'
 import { ActivityStore } from './storage/activityStore'
 import { CatalogStore } from './storage/catalogStore'
 import { ClaimStore } from './storage/claimStore'
+import { FeedStore } from './storage/feedStore'
 import { OrderStore } from './storage/orderStore'
 import { ReservationStore } from './storage/reservationStore'
 import { systemClock } from './systemClock'
@@ -30,6 +31,7 @@ export interface SellerWork {
   readonly reservations: ReservationStore
   readonly catalog: CatalogStore
   readonly activity: ActivityStore
+  readonly feed: FeedStore
   readonly marketplaceOrders: MarketplaceOrders
   readonly catalogNotifications: CatalogNotifications
   readonly skuSuggestions: SkuSuggestions
@@ -55,6 +57,7 @@ export function openSellerWork(
     reservations: new ReservationStore(records, id, clock),
     catalog: new CatalogStore(records, id),
     activity: new ActivityStore(records, id),
+    feed: new FeedStore(records, id),
     marketplaceOrders: new MarketplaceOrders(vtex, scope),
     catalogNotifications: new CatalogNotifications(vtex, scope),
     skuSuggestions: new SkuSuggestions(vtex, scope),

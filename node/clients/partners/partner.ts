@@ -5,7 +5,7 @@ import type { Destination, Quote } from '../../domain/offers/quote'
 import type { CancellationOutcome, PartnerOrder, PartnerOrderUpdate } from '../../domain/orders/partnerOrder'
 
 export type { CatalogItem } from '../../domain/catalog/catalogItem'
-export type { Destination, Offer, PickupPoint, Quote, ShippingOption } from '../../domain/offers/quote'
+export type { DeliveryWindow, Destination, Offer, PickupPoint, Quote, ShippingOption } from '../../domain/offers/quote'
 export type {
   CancellationOutcome,
   PartnerInvoice,
@@ -47,6 +47,14 @@ export interface Partner {
   /** Asks the partner to cancel. Repeatable: an order canceled before answers `done`. */
   cancelOrder(reference: MarketplaceOrderId, reason: string, budget: CallBudget): Promise<CancellationOutcome>
 
+  /**
+   * Orders that changed since a cursor, so that open orders need not be read one by one. Absent where the platform has
+   * no such feed.
+   * @param cursor undefined: nothing yet, answer the cursor of this moment
+   * @returns `notOffered` when this partner does not have it, `expired` when it no longer knows the cursor
+   */
+  orderFeed?(cursor: string | undefined, budget: CallBudget): Promise<OrderFeedPage | 'notOffered' | 'expired'>
+
   /** Where some orders stand. A reference the partner does not know is absent from the answer. */
   orderUpdates(references: MarketplaceOrderId[], budget: CallBudget): Promise<PartnerOrderUpdate[]>
 
@@ -56,6 +64,13 @@ export interface Partner {
    * @returns how many were removed
    */
   sweepDrafts?(startedBefore: Date, budget: CallBudget): Promise<number>
+}
+
+export interface OrderFeedPage {
+  readonly updates: readonly PartnerOrderUpdate[]
+  readonly next: string
+  /** More can be read at once. */
+  readonly more: boolean
 }
 
 export interface PartnerCapabilities {
@@ -84,6 +99,8 @@ export interface PartnerOrderRequest {
   readonly reference: MarketplaceOrderId
   readonly currency: CurrencyCode
   readonly salesChannel?: string
+  /** Stock is held at least until then without authorization (ISO 8601). */
+  readonly reserveUntil: string
   readonly lines: readonly {
     readonly sku: SellerSkuId
     readonly quantity: number
@@ -93,8 +110,10 @@ export interface PartnerOrderRequest {
   readonly shipping: {
     readonly optionId: string
     readonly channel: 'delivery' | 'pickup-in-point'
-    /** Freight agreed with the shopper for the whole order, tax included. */
+    /** Freight the partner asks for the whole order, window included, tax included. */
     readonly price: MinorUnits
+    /** Chosen delivery window, start and end in UTC. */
+    readonly window?: readonly [string, string]
   }
   readonly customer: {
     readonly email: string

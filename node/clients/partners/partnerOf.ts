@@ -4,6 +4,7 @@ import { SettingsError } from '../../domain/errors'
 import type { Platform, SellerSettings } from '../../domain/settings/sellerSettings'
 import type { CallScope } from '../callScope'
 import type { Partner } from './partner'
+import { createSellerApiPartner } from './sellerApi/createSellerApiPartner'
 import { createVendurePartner } from './vendure/createVendurePartner'
 
 export interface PartnerOptions {
@@ -15,6 +16,7 @@ export interface PartnerOptions {
 
 /** The platforms the connector speaks to; a new one is one line here and one folder beside this file (DESIGN D12). */
 const PLATFORMS: Partial<Record<Platform, (options: PartnerOptions) => Partner>> = {
+  'seller-api': createSellerApiPartner,
   vendure: createVendurePartner,
 }
 

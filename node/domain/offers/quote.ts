@@ -28,21 +28,35 @@ export type Offer =
       readonly listPrice?: MinorUnits
       /** Units that can be promised now, safety stock and the connector's own reservations not yet taken off. */
       readonly stock: number
+      /** How much of it each channel can serve, when they differ. */
+      readonly stockByChannel?: Readonly<Record<DeliveryChannel, number>>
       /** `un` when absent. */
       readonly measurementUnit?: string
       /** 1 when absent. */
       readonly unitMultiplier?: number
     }
 
+export type DeliveryChannel = 'delivery' | 'pickup-in-point'
+
+export interface DeliveryWindow {
+  /** ISO 8601 in UTC, as is `end`. */
+  readonly start: string
+  readonly end: string
+  /** Added to the option's price, for the whole cart. */
+  readonly price: MinorUnits
+}
+
 export interface ShippingOption {
   /** Stable over time: it comes back as the `selectedSla` of the order. */
   readonly id: string
   readonly name: string
-  readonly channel: 'delivery' | 'pickup-in-point'
+  readonly channel: DeliveryChannel
   /** For the whole cart, tax included. */
   readonly price: MinorUnits
   /** VTEX notation: integer + `bd` | `d` | `h` | `m`. */
   readonly estimate: string
+  /** Only for scheduled delivery. */
+  readonly windows?: readonly DeliveryWindow[]
   /** Only for `pickup-in-point`. */
   readonly pickupPoint?: PickupPoint
 }

@@ -1,6 +1,6 @@
 import { splitExactly, times, ZERO, type MinorUnits } from '../money'
 import type { SellerSkuId } from '../ids'
-import type { Offer, Quote, ShippingOption } from './quote'
+import type { DeliveryChannel, DeliveryWindow, Offer, Quote, ShippingOption } from './quote'
 
 /** What a simulation asks of one line. */
 export interface SimulatedLine {
@@ -12,20 +12,32 @@ export interface SimulationRules {
   /** Units of each SKU promised to orders that the partner's stock does not show yet (DESIGN D16). */
   readonly reserved: ReadonlyMap<string, number>
   readonly safetyStock: number
+  /** Milliseconds since the epoch: delivery windows that began are not offered. */
+  readonly now: number
   /** The seller paused itself: nothing can be bought, everything is still answered. */
   readonly paused: boolean
+}
+
+/** A shipping option as one line of the cart sees it: prices are that line's part. */
+export interface SimulatedSla {
+  readonly option: ShippingOption
+  readonly price: MinorUnits
+  /** Future windows only. */
+  readonly windows: readonly DeliveryWindow[]
 }
 
 /** The answer for one line, in request order. */
 export interface SimulatedRow {
   readonly quantity: number
   readonly stock: number
+  /** How much of it each channel can serve. */
+  readonly channelStock: Readonly<Record<DeliveryChannel, number>>
   readonly price: MinorUnits
   readonly listPrice: MinorUnits
   readonly measurementUnit: string
   readonly unitMultiplier: number
   /** Options that reach the address, priced for this line; the cart's price is the sum over its lines. */
-  readonly slas: readonly { readonly option: ShippingOption; readonly price: MinorUnits }[]
+  readonly slas: readonly SimulatedSla[]
 }
 
 /**
@@ -44,25 +56,59 @@ export function simulate(lines: readonly SimulatedLine[], quote: Quote, rules: S
     const available = left.get(line.sku) ?? stock
     const quantity = Math.min(line.quantity, available)
     left.set(line.sku, available - quantity)
-    return { line, offer: sold, stock, quantity: sold && stock > 0 ? quantity : 0 }
+    const channelStock = channelUnits(sold, stock, line.sku, rules)
+    return { line, offer: sold, stock, channelStock, quantity: sold && stock > 0 ? quantity : 0 }
   })
 
   const shippable = rows.map((row) => row.quantity > 0)
-  const freight = quote.shippingOptions.map((option) => ({
-    option,
-    prices: shippable.some(Boolean) ? splitFreight(option.price, rows, shippable) : [],
-  }))
+  const split = (total: MinorUnits) => splitFreight(total, rows, shippable)
+  const freight = shippable.some(Boolean)
+    ? quote.shippingOptions.map((option) => ({
+        option,
+        prices: split(option.price),
+        windows: (option.windows ?? [])
+          .filter(({ start }) => Date.parse(start) > rules.now)
+          .map((window) => ({ window, prices: split(window.price) })),
+      }))
+    : []
+  // Scheduled delivery without a window left cannot be chosen.
+  const offered = freight.filter(({ option, windows }) => !option.windows?.length || windows.length > 0)
 
-  return rows.map(({ offer, stock, quantity }, index) => ({
+  return rows.map(({ offer, stock, channelStock, quantity }, index) => ({
     quantity,
     // KI 1316990: a line whose SKU the earlier lines took up must not show stock beside quantity 0.
     stock: quantity > 0 ? stock : 0,
+    channelStock: quantity > 0 ? channelStock : NO_STOCK,
     price: offer?.price ?? ZERO,
     listPrice: offer ? atLeast(offer.listPrice ?? offer.price, offer.price) : ZERO,
     measurementUnit: offer?.measurementUnit ?? 'un',
     unitMultiplier: offer?.unitMultiplier ?? 1,
-    slas: shippable[index] ? freight.map(({ option, prices }) => ({ option, price: prices[index] })) : [],
+    slas: shippable[index]
+      ? offered
+          .filter(({ option }) => channelStock[option.channel] >= quantity)
+          .map(({ option, prices, windows }) => ({
+            option,
+            price: prices[index],
+            windows: windows.map(({ window, prices: parts }) => ({ ...window, price: parts[index] })),
+          }))
+      : [],
   }))
+}
+
+const NO_STOCK = { delivery: 0, 'pickup-in-point': 0 } as const
+
+/** Reserved and held-back units are taken off every channel: nobody knows from which they will go. */
+function channelUnits(
+  offer: PricedOffer | undefined,
+  stock: number,
+  sku: string,
+  rules: SimulationRules,
+): Record<DeliveryChannel, number> {
+  if (!offer || stock === 0) return NO_STOCK
+  const { stockByChannel } = offer
+  const units = (channel: DeliveryChannel) =>
+    stockByChannel ? Math.min(stock, sellableUnits(stockByChannel[channel], sku, rules)) : stock
+  return { delivery: units('delivery'), 'pickup-in-point': units('pickup-in-point') }
 }
 
 /** Partner stock less what is reserved and held back; never negative, never a fraction. */

@@ -1,6 +1,6 @@
 import { StepRefused } from '../errors'
 import { ZERO, add, type MinorUnits } from '../money'
-import type { Quote, ShippingOption } from '../offers/quote'
+import type { DeliveryWindow, Quote, ShippingOption } from '../offers/quote'
 import type { PlacementOrder } from './placementOrder'
 
 export interface PlacementCheck {
@@ -12,7 +12,9 @@ export interface PlacementCheck {
 
 export interface CheckedPlacement {
   readonly option: ShippingOption
+  /** What the partner asks for it, delivery window included. */
   readonly freight: MinorUnits
+  readonly window?: readonly [string, string]
   /** Differences worth showing that do not refuse the order (PROTOCOL 17.3). */
   readonly notes: readonly string[]
 }
@@ -38,14 +40,27 @@ export function checkPlacement(order: PlacementOrder, quote: Quote, rules: Place
   const option = quote.shippingOptions.find((candidate) => candidate.id === slaId)
   if (!option) throw new StepRefused('FMT010', `SLA ${slaId} is not available for this order`)
 
+  const window = chosenWindow(order, option)
+  const asked = add(option.price, window?.price ?? ZERO)
   const freight = order.lines.reduce<MinorUnits>((sum, line) => add(sum, line.freight), ZERO)
   const notes: string[] = []
-  if (freight !== option.price) notes.push(`freight agreed ${freight}, partner asks ${option.price}`)
+  if (freight !== asked) notes.push(`freight agreed ${freight}, partner asks ${asked}`)
   const expected = order.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, freight as number)
   if (expected !== order.total)
     notes.push(`marketplacePaymentValue ${order.total}, prices and freight add up to ${expected}`)
-  return { option, freight, notes }
+  return { option, freight: asked, ...(window ? { window: [window.start, window.end] as const } : {}), notes }
 }
 
 const withinTolerance = (agreed: number, current: number, percent: number) =>
   Math.abs(agreed - current) * 100 <= current * percent
+
+/** @throws StepRefused FMT010 when the window of the order is not offered any more */
+function chosenWindow(order: PlacementOrder, option: ShippingOption): DeliveryWindow | undefined {
+  const wanted = order.lines.find((line) => line.window)?.window
+  if (!wanted || !option.windows) return undefined
+  const window = option.windows.find(({ start, end }) => sameTime(start, wanted[0]) && sameTime(end, wanted[1]))
+  if (!window) throw new StepRefused('FMT010', `The delivery window of SLA ${option.id} is not available any more`)
+  return window
+}
+
+const sameTime = (a: string, b: string) => Date.parse(a) === Date.parse(b)

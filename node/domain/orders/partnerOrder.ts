@@ -48,4 +48,14 @@ export interface PartnerPackage {
   readonly dispatchedAt?: string
   /** ISO 8601; present once delivered. */
   readonly deliveredAt?: string
+  /** What happened on the way, in any order. */
+  readonly events?: readonly TrackingEvent[]
+}
+
+export interface TrackingEvent {
+  /** ISO 8601. */
+  readonly at: string
+  readonly description: string
+  readonly city?: string
+  readonly state?: string
 }

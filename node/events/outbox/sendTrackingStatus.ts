@@ -1,8 +1,10 @@
 import type { CallBudget } from '../../clients/partners/partner'
 import type { SellerWork } from '../../clients/sellerWork'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
+import type { PartnerPackage, TrackingEvent } from '../../domain/orders/partnerOrder'
 import type { OwedStep } from '../../domain/orders/owedStep'
 import { nextState } from '../../domain/orders/states'
+import type { TrackingStatusBody } from '../../typings/oms'
 import { partnerDocuments } from './partnerDocuments'
 import type { StepOutcome } from './stepOutcome'
 
@@ -23,11 +25,7 @@ export async function sendTrackingStatus(
   await work.marketplaceOrders.sendTrackingStatus(record.marketplaceOrderId, ref, {
     isDelivered: true,
     deliveredDate: last.slice(0, 16).replace('T', ' '),
-    // The partner names no place; the list stays in order of time (PROTOCOL §16).
-    events: parcels
-      .map(({ deliveredAt }) => deliveredAt ?? last)
-      .sort()
-      .map((at) => ({ city: '', state: '', description: 'Delivered', date: at.slice(0, 10) })),
+    events: trackingEvents(parcels),
   })
   const deliveredSentAt = new Date(work.clock.now()).toISOString()
   return {
@@ -40,4 +38,22 @@ export async function sendTrackingStatus(
       return { ...current, packages: facts, state }
     },
   }
+}
+
+/** Everything that happened on the way, oldest first, each once; at least the arrivals (PROTOCOL §9.3, §16). */
+function trackingEvents(parcels: readonly PartnerPackage[]): TrackingStatusBody['events'] {
+  const told = parcels.flatMap(({ events }) => events ?? [])
+  const arrivals = parcels.flatMap(({ deliveredAt }) =>
+    deliveredAt ? [{ at: deliveredAt, description: 'Delivered' }] : [],
+  )
+  const all: TrackingEvent[] = told.length > 0 ? told : arrivals
+  const rows = [...all]
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .map(({ at, city, description, state }) => ({
+      city: city ?? '',
+      state: state ?? '',
+      description,
+      date: at.slice(0, 10),
+    }))
+  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()]
 }

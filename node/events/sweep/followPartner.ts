@@ -1,6 +1,7 @@
 import type { SellerWork } from '../../clients/sellerWork'
 import type { MarketplaceOrderId } from '../../domain/ids'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
+import type { PartnerOrderUpdate } from '../../domain/orders/partnerOrder'
 import { withPartnerUpdate } from '../../domain/orders/partnerUpdate'
 import { stepBudget } from '../outbox/partnerBudget'
 
@@ -17,15 +18,18 @@ export async function followPartner(work: SellerWork, open: readonly OrderRecord
   for (let first = 0; first < open.length; first += BATCH) {
     const batch = open.slice(first, first + BATCH).map(({ marketplaceOrderId }) => marketplaceOrderId)
     const updates = await work.partner.orderUpdates(batch, stepBudget(work, work.clock.now() + LOOK_MS))
-    for (const update of updates) {
-      let news = false
-      await work.orders.update(update.reference, (record) => {
-        const next = withPartnerUpdate(record, update, work.clock.now())
-        news = next !== undefined
-        return next
-      })
-      if (news) changed.push(update.reference)
-    }
+    for (const update of updates) if (await applyUpdate(work, update)) changed.push(update.reference)
   }
   return changed
+}
+
+/** @returns whether the order owes something new */
+export async function applyUpdate(work: SellerWork, update: PartnerOrderUpdate): Promise<boolean> {
+  let news = false
+  await work.orders.update(update.reference, (record) => {
+    const next = withPartnerUpdate(record, update, work.clock.now())
+    news = next !== undefined
+    return next
+  })
+  return news
 }

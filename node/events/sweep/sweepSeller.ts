@@ -7,6 +7,7 @@ import type { OrderRecord } from '../../domain/orders/orderRecord'
 import { owe } from '../../domain/orders/owe'
 import { isFollowed, nextState } from '../../domain/orders/states'
 import { deliverOwed } from '../outbox/deliverOwed'
+import { followFeed } from './followFeed'
 import { followPartner } from './followPartner'
 
 /** An order with the markers that name it. */
@@ -45,7 +46,10 @@ export async function sweepSeller(
 
 async function news(work: SellerWork, open: readonly OrderRecord[]): Promise<MarketplaceOrderId[]> {
   try {
-    return await followPartner(work, open)
+    const told = await followFeed(work)
+    // What a feed forgets is found by a look at each open order once an hour.
+    const looked = told ? open.filter(({ markedHour }) => markedHour !== hourOf(work.clock.now())) : open
+    return [...(told ?? []), ...(await followPartner(work, looked))]
   } catch (error) {
     // The partner cannot say now; the next sweep asks again. What failed is in the journal.
     if (error instanceof ConnectorError) return []

@@ -34,7 +34,12 @@ export async function fulfillmentSimulation(ctx: ConnectorContext<SimulationBody
       ),
       partner.capabilities.reserves ? NOTHING_RESERVED : reservations.reserved(wanted.map(({ sku }) => sku)),
     ])
-    const rows = simulate(lines, quote, { reserved, safetyStock: seller.safetyStock, paused: !seller.active })
+    const rows = simulate(lines, quote, {
+      reserved,
+      safetyStock: seller.safetyStock,
+      now: startedAt,
+      paused: !seller.active,
+    })
     ctx.status = status = 200
     ctx.body = simulationAnswer(body, rows, seller)
   } finally {

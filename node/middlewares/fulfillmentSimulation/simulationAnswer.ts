@@ -28,24 +28,29 @@ export const simulationAnswer = (body: SimulationBody, rows: readonly SimulatedR
     quantity: row.quantity,
     stockBalance: row.stock,
     shipsTo: seller.countries,
-    slas: row.slas.map(({ option, price }) => ({
+    slas: row.slas.map(({ option, price, windows }) => ({
       id: option.id,
       name: option.name,
       deliveryChannel: option.channel,
       price,
       shippingEstimate: option.estimate,
-      availableDeliveryWindows: [],
+      availableDeliveryWindows: windows.map((window) => ({
+        startDateUtc: utc(window.start),
+        endDateUtc: utc(window.end),
+        price: window.price,
+      })),
       pickupStoreInfo: option.pickupPoint ? pickupStoreInfo(option.pickupPoint) : null,
     })),
     deliveryChannels: [
-      { id: 'delivery', stockBalance: row.stock },
-      { id: 'pickup-in-point', stockBalance: hasPickup(row) ? row.stock : 0 },
+      { id: 'delivery', stockBalance: row.channelStock.delivery },
+      { id: 'pickup-in-point', stockBalance: row.channelStock['pickup-in-point'] },
     ],
   })),
   allowMultipleDeliveries: seller.allowMultipleDeliveries,
 })
 
-const hasPickup = (row: SimulatedRow) => row.slas.some(({ option }) => option.channel === 'pickup-in-point')
+/** VTEX writes UTC with an explicit offset. */
+const utc = (date: string) => new Date(date).toISOString().replace(/\.\d+Z$/, '+00:00')
 
 /** Without the full address the order would be rejected with ORD048 (PROTOCOL §5.4). */
 const pickupStoreInfo = ({ id, name, instructions, address }: NonNullable<ShippingOption['pickupPoint']>) => ({

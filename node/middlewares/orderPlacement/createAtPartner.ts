@@ -41,7 +41,7 @@ export async function createAtPartner(
   const { work, body, order, deadlineAt } = job
   try {
     const { partnerId, partnerNumber, state } = await work.partner.createOrder(
-      partnerOrderRequest(body, order, checked, work.seller),
+      partnerOrderRequest(body, order, checked, work.seller, work.clock.now()),
       { deadlineAt: deadlineAt - STORING_MS },
     )
     if (state === 'canceled') throw new PartnerRefused('stateConflict', 'The partner canceled this order before')

@@ -10,16 +10,19 @@ export const partnerOrderRequest = (
   order: PlacementOrder,
   checked: CheckedPlacement,
   seller: SellerSettings,
+  now: number,
 ): PartnerOrderRequest => ({
   reference: order.marketplaceOrderId,
   currency: seller.currency,
   ...(order.salesChannel ? { salesChannel: order.salesChannel } : {}),
+  reserveUntil: new Date(now + order.lockMs).toISOString(),
   lines: order.lines.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unitPrice })),
   shipping: {
     optionId: checked.option.id,
     channel: checked.option.channel,
     // The partner's own freight: what the marketplace charged instead is in the record (PROTOCOL 17.3).
-    price: checked.option.price,
+    price: checked.freight,
+    ...(checked.window ? { window: checked.window } : {}),
   },
   customer: customerOf(body.clientProfileData ?? {}),
   ...addressOf(body.shippingData.address, seller),

@@ -21,9 +21,17 @@ export function soldVariants(data: Answer, currency: CurrencyCode): Map<SellerSk
   for (const variant of data.get('productVariants').get('items').list()) {
     const sku = variant.get('sku').text() as SellerSkuId
     if (isSold(variant) && !sold.has(sku)) {
+      const stock = sellableUnits(variant, settings)
       sold.set(sku, {
         id: variant.get('id').id(),
-        offer: { sku, sold: true, ...priceOf(variant, currency), stock: sellableUnits(variant, settings) },
+        // Vendure has no pickup points of its own.
+        offer: {
+          sku,
+          sold: true,
+          ...priceOf(variant, currency),
+          stock,
+          stockByChannel: { delivery: stock, 'pickup-in-point': 0 },
+        },
       })
     }
   }

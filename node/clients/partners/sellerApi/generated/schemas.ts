@@ -1,5 +1,4 @@
 // Generated from docs/partner-api.yaml by `npm run generate`. Do not edit.
-/* eslint-disable */
 export const schemas = {
   "Sku": {
     "type": "string",

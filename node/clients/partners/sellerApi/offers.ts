@@ -1,0 +1,184 @@
+import { fromOwnMinorUnit } from '../../../domain/currency'
+import { sellerSkuId } from '../../../domain/ids'
+import type { CurrencyCode } from '../../../domain/money'
+import type { DeliveryChannel, Offer, Quote, ShippingOption } from '../../../domain/offers/quote'
+import type { SellerSettings } from '../../../domain/settings/sellerSettings'
+import type { CallBudget, QuoteRequest } from '../partner'
+import type { Schemas } from './answerChecks'
+import { GET_OFFERS, GET_QUOTE } from './operations'
+import { unusable, type Operation, type SellerApi } from './sellerApi'
+
+/** The document's limit: a longer id cannot be an SKU of the partner. */
+const LONGEST_SKU = 100
+
+/** Price and stock, with shipping when there is a destination: one call, whatever the number of lines. */
+export async function quote(
+  api: SellerApi,
+  seller: SellerSettings,
+  request: QuoteRequest,
+  budget: CallBudget,
+): Promise<Quote> {
+  const lines = request.lines.filter(({ sku }) => sku.length <= LONGEST_SKU)
+  const unknown = request.lines.filter(({ sku }) => sku.length > LONGEST_SKU)
+  if (lines.length === 0) return { currency: seller.currency, offers: unknown.map(notSold), shippingOptions: [] }
+  const sheet = request.destination
+    ? await askQuote(api, { ...request, lines }, budget)
+    : await askOffers(api, { ...request, lines }, budget)
+  const operation = request.destination ? GET_QUOTE : GET_OFFERS
+  requireCurrency(operation, sheet.currency, seller.currency)
+  return {
+    currency: seller.currency,
+    offers: [
+      ...offersOf(
+        operation,
+        sheet.offers,
+        lines.map(({ sku }) => sku),
+        seller.currency,
+      ),
+      ...unknown.map(notSold),
+    ],
+    shippingOptions: shippingOptionsOf(sheet.shippingOptions, seller.currency),
+  }
+}
+
+const notSold = ({ sku }: { readonly sku: Offer['sku'] }): Offer => ({ sku, sold: false })
+
+async function askOffers(
+  api: SellerApi,
+  { lines, salesChannel }: QuoteRequest,
+  budget: CallBudget,
+): Promise<Schemas['QuoteAnswer']> {
+  const reply = await api.call(GET_OFFERS, {
+    path: '/offers',
+    body: { skus: lines.map(({ sku }) => sku), ...(salesChannel ? { priceList: salesChannel } : {}) },
+    subject: subjectOf(lines),
+    budget,
+  })
+  return { ...(reply as { answer: Schemas['OffersAnswer'] }).answer, shippingOptions: [] }
+}
+
+async function askQuote(
+  api: SellerApi,
+  { destination, lines, salesChannel }: QuoteRequest,
+  budget: CallBudget,
+): Promise<Schemas['QuoteAnswer']> {
+  const { country, postalCode, geoCoordinates } = destination ?? {}
+  const reply = await api.call(GET_QUOTE, {
+    path: '/quotes',
+    body: {
+      lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
+      destination: {
+        ...(country ? { country } : {}),
+        ...(postalCode ? { postalCode } : {}),
+        ...(geoCoordinates ? { geoCoordinates: { longitude: geoCoordinates[0], latitude: geoCoordinates[1] } } : {}),
+      },
+      ...(salesChannel ? { priceList: salesChannel } : {}),
+    },
+    subject: subjectOf(lines),
+    budget,
+  })
+  return (reply as { answer: Schemas['QuoteAnswer'] }).answer
+}
+
+const subjectOf = (lines: QuoteRequest['lines']) => (lines.length === 1 ? lines[0].sku : `${lines.length} SKUs`)
+
+export function requireCurrency(operation: Operation<keyof Schemas>, answered: string, configured: CurrencyCode) {
+  if (answered !== configured) throw unusable(operation, '/currency', `is ${answered}, the settings say ${configured}`)
+}
+
+/**
+ * Exactly one offer per SKU asked for, in that order. Offers nobody asked for are ignored.
+ * @throws when one is missing or answered twice: an answer for other SKUs is no answer
+ */
+function offersOf(
+  operation: Operation<keyof Schemas>,
+  rows: readonly Schemas['Offer'][],
+  skus: readonly Offer['sku'][],
+  currency: CurrencyCode,
+): Offer[] {
+  const bySku = new Map<string, Schemas['Offer']>()
+  for (const [index, row] of rows.entries()) {
+    if (bySku.has(row.sku)) throw unusable(operation, `/offers/${index}`, 'answers an SKU twice')
+    if (row.sold && !row.stock) throw unusable(operation, `/offers/${index}/stock`, 'is missing')
+    bySku.set(row.sku, row)
+  }
+  return skus.map((sku, index) => {
+    const row = bySku.get(sku)
+    if (!row) throw unusable(operation, '/offers', `has no row for line ${index} of the question`)
+    return offerOf(row, currency)
+  })
+}
+
+function offerOf(row: Schemas['Offer'], currency: CurrencyCode): Offer {
+  const sku = sellerSkuId(row.sku)
+  if (!row.sold) return { sku, sold: false }
+  return {
+    sku,
+    sold: true,
+    ...(isPresent(row.price) ? { price: fromOwnMinorUnit(row.price, currency) } : {}),
+    ...(isPresent(row.listPrice) ? { listPrice: fromOwnMinorUnit(row.listPrice, currency) } : {}),
+    ...stockOf(row.stock ?? []),
+    ...(row.measurementUnit ? { measurementUnit: row.measurementUnit } : {}),
+    ...(isPresent(row.unitMultiplier) ? { unitMultiplier: row.unitMultiplier } : {}),
+  }
+}
+
+/** Locations added up, per channel they serve. */
+export function stockOf(locations: Schemas['Stock']): {
+  readonly stock: number
+  readonly stockByChannel: Record<DeliveryChannel, number>
+} {
+  const serving = (channel: DeliveryChannel) =>
+    locations
+      .filter(({ channels }) => !channels || channels.includes(channel))
+      .reduce((sum, { quantity }) => sum + quantity, 0)
+  return {
+    stock: locations.reduce((sum, { quantity }) => sum + quantity, 0),
+    stockByChannel: { delivery: serving('delivery'), 'pickup-in-point': serving('pickup-in-point') },
+  }
+}
+
+function shippingOptionsOf(rows: readonly Schemas['ShippingOption'][], currency: CurrencyCode): ShippingOption[] {
+  const ids = new Set<string>()
+  return rows.map((row, index) => {
+    if (ids.has(row.id)) throw unusable(GET_QUOTE, `/shippingOptions/${index}/id`, 'is used twice')
+    ids.add(row.id)
+    const pickup = row.channel === 'pickup-in-point'
+    if (pickup && !row.pickupPoint) throw unusable(GET_QUOTE, `/shippingOptions/${index}/pickupPoint`, 'is missing')
+    return {
+      id: row.id,
+      name: row.name,
+      channel: row.channel,
+      price: fromOwnMinorUnit(row.price, currency),
+      estimate: row.estimate,
+      ...(row.deliveryWindows?.length
+        ? {
+            windows: row.deliveryWindows.map(({ start, end, price }) => ({
+              start,
+              end,
+              price: fromOwnMinorUnit(price, currency),
+            })),
+          }
+        : {}),
+      ...(pickup && row.pickupPoint ? { pickupPoint: pickupPointOf(row.pickupPoint) } : {}),
+    }
+  })
+}
+
+function pickupPointOf({ id, name, instructions, address }: Schemas['PickupPoint']): ShippingOption['pickupPoint'] {
+  const { geoCoordinates, number, neighborhood, complement, ...place } = address
+  return {
+    id,
+    name,
+    ...(instructions ? { instructions } : {}),
+    address: {
+      ...place,
+      ...(number ? { number } : {}),
+      ...(neighborhood ? { neighborhood } : {}),
+      ...(complement ? { complement } : {}),
+      ...(geoCoordinates ? { geoCoordinates: [geoCoordinates.longitude, geoCoordinates.latitude] as const } : {}),
+    },
+  }
+}
+
+export const isPresent = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined

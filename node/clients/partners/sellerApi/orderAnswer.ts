@@ -1,0 +1,48 @@
+import { fromOwnMinorUnit } from '../../../domain/currency'
+import { marketplaceOrderId, sellerSkuId } from '../../../domain/ids'
+import type { CurrencyCode } from '../../../domain/money'
+import type { PartnerInvoice, PartnerOrderUpdate, PartnerPackage } from '../../../domain/orders/partnerOrder'
+import type { Schemas } from './answerChecks'
+
+/** An order of the document in our words. */
+export const orderUpdateOf = (order: Schemas['Order'], currency: CurrencyCode): PartnerOrderUpdate => ({
+  reference: marketplaceOrderId(order.reference),
+  partnerId: order.id,
+  partnerNumber: order.number,
+  state: order.state,
+  invoices: (order.invoices ?? []).map((invoice) => invoiceOf(invoice, currency)),
+  packages: (order.packages ?? []).map(packageOf),
+})
+
+const invoiceOf = (invoice: Schemas['Invoice'], currency: CurrencyCode): PartnerInvoice => ({
+  number: invoice.number,
+  ...(invoice.key ? { key: invoice.key } : {}),
+  ...(invoice.url ? { url: invoice.url } : {}),
+  issuedAt: invoice.issuedAt,
+  total: fromOwnMinorUnit(invoice.total, currency),
+  lines: invoice.lines.map(({ sku, quantity, unitPrice }) => ({
+    sku: sellerSkuId(sku),
+    quantity,
+    unitPrice: fromOwnMinorUnit(unitPrice, currency),
+  })),
+})
+
+const packageOf = (parcel: Schemas['Package']): PartnerPackage => ({
+  id: parcel.id,
+  invoiceNumber: parcel.invoiceNumber,
+  ...(parcel.courier ? { courier: parcel.courier } : {}),
+  ...(parcel.trackingNumber ? { trackingNumber: parcel.trackingNumber } : {}),
+  ...(parcel.trackingUrl ? { trackingUrl: parcel.trackingUrl } : {}),
+  ...(parcel.dispatchedAt ? { dispatchedAt: parcel.dispatchedAt } : {}),
+  ...(parcel.deliveredAt ? { deliveredAt: parcel.deliveredAt } : {}),
+  ...(parcel.events?.length
+    ? {
+        events: parcel.events.map(({ at, description, city, state }) => ({
+          at,
+          description,
+          ...(city ? { city } : {}),
+          ...(state ? { state } : {}),
+        })),
+      }
+    : {}),
+})

@@ -1,0 +1,36 @@
+import type { SellerWork } from '../../clients/sellerWork'
+import type { MarketplaceOrderId } from '../../domain/ids'
+import { isFollowed } from '../../domain/orders/states'
+import { stepBudget } from '../outbox/partnerBudget'
+import { applyUpdate } from './followPartner'
+
+const MOST_PAGES = 20
+const LOOK_MS = 10_000
+
+/**
+ * Reads what changed at a partner that offers a feed. The cursor is kept after the page was applied: a crash reads a
+ * page again, which owes nothing twice.
+ * @returns the orders that owe something new; undefined when the partner has no feed
+ */
+export async function followFeed(work: SellerWork): Promise<MarketplaceOrderId[] | undefined> {
+  if (!work.partner.orderFeed) return undefined
+  const changed: MarketplaceOrderId[] = []
+  let cursor = await work.feed.cursor()
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const answer = await work.partner.orderFeed(cursor, stepBudget(work, work.clock.now() + LOOK_MS))
+    if (answer === 'notOffered') return undefined
+    // Orders that changed meanwhile are found by the hourly look.
+    if (answer === 'expired') {
+      await work.feed.save(undefined)
+      return changed
+    }
+    for (const update of answer.updates) {
+      const record = await work.orders.read(update.reference)
+      if (record && isFollowed(record.state) && (await applyUpdate(work, update))) changed.push(update.reference)
+    }
+    cursor = answer.next
+    await work.feed.save(cursor)
+    if (!answer.more) break
+  }
+  return changed
+}
