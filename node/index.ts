@@ -2,6 +2,7 @@ import { Service, type ParamsContext, type RouteHandler } from '@vtex/api'
 
 import { Clients } from './clients'
 import { syncCatalog } from './events/catalog/syncCatalog'
+import { partnerHints } from './events/hints/partnerHints'
 import { onAppSetup } from './events/onAppSetup'
 import { deliverOutbox } from './events/outbox/deliverOutbox'
 import { onSweep } from './events/sweep/onSweep'
@@ -25,6 +26,8 @@ import { cancelBodySchema } from './middlewares/orderCancellation/cancelBody'
 import { orderCancellation } from './middlewares/orderCancellation/orderCancellation'
 import { orderPlacement } from './middlewares/orderPlacement/orderPlacement'
 import { placementBodySchema } from './middlewares/orderPlacement/placementBody'
+import { partnerWebhooks } from './middlewares/partnerWebhooks/partnerWebhooks'
+import { signedWebhook } from './middlewares/partnerWebhooks/signedWebhook'
 import type { Middleware, RequestState, Step } from './typings/context'
 
 type Route = RouteHandler<Clients, RequestState, ParamsContext>[]
@@ -55,6 +58,8 @@ export default new Service<Clients, RequestState, ParamsContext>({
     authorizeFulfillmentWithoutApi: authorizeRoute,
     orderCancellationWithoutApi: cancellationRoute,
 
+    partnerWebhooks: [errorBoundary, method('POST'), signedWebhook, partnerWebhooks] as Route,
+
     registerSeller: operation(['POST'], 'save-seller', jsonBody(registerBodySchema), registerSeller),
     catalogSync: operation(['POST'], 'save-seller', catalogSync),
     sellerActivity: operation(['GET'], 'OMSViewer', sellerActivity),
@@ -63,5 +68,5 @@ export default new Service<Clients, RequestState, ParamsContext>({
     tick: [errorBoundary, method('POST'), schedulerAccess, tick] as Route,
     health: [errorBoundary, method('GET', 'HEAD'), health] as Route,
   },
-  events: { onAppSetup, deliverOutbox, syncCatalog, sweep: onSweep },
+  events: { onAppSetup, deliverOutbox, syncCatalog, partnerHints, sweep: onSweep },
 })

@@ -15,7 +15,7 @@ export interface SkuSuggestion {
   readonly WeightKg: number
   readonly RefId: string
   /** Always a list: a plain string is ignored by the matcher (KI 897301). */
-  readonly EAN: readonly string[]
+  readonly EAN?: readonly string[]
   readonly CategoryFullPath: string
   readonly SkuSpecifications: readonly Specification[]
   readonly ProductSpecifications: readonly Specification[]

@@ -1,6 +1,6 @@
 import { JanusClient, type InstanceOptions, type IOContext } from '@vtex/api'
 
-import { MarketplaceRejected } from '../../domain/errors'
+import { MarketplaceRejected, MarketplaceUnavailable } from '../../domain/errors'
 import type { MarketplaceOrderId } from '../../domain/ids'
 import type { InvoiceBody, MarketplaceOrder, TrackingBody, TrackingStatusBody } from '../../typings/oms'
 import type { CallScope } from '../callScope'
@@ -16,12 +16,17 @@ export class MarketplaceOrders extends JanusClient {
     super(context, vtexClientOptions(context, scope, options))
   }
 
-  /** @returns the order, or undefined when OMS does not know it */
+  /**
+   * @returns the order, or undefined when OMS does not know it
+   * @throws MarketplaceUnavailable also when the answer is no order: a proxy's page must not pass for "unknown"
+   */
   async readOrder(id: MarketplaceOrderId, timeout?: number): Promise<MarketplaceOrder | undefined> {
     try {
       const { data } = await vtexCall(this.scope, 'readOrder', id, () =>
         this.http.getRaw<MarketplaceOrder>(orderPath(id), { metric: 'readOrder', ...(timeout ? { timeout } : {}) }),
       )
+      if (!isOrder(data))
+        throw new MarketplaceUnavailable('readOrder', 'VTEX answered readOrder with something that is no order')
       return data
     } catch (error) {
       if (error instanceof MarketplaceRejected && error.status === 404) return undefined
@@ -54,3 +59,9 @@ export class MarketplaceOrders extends JanusClient {
 }
 
 const orderPath = (id: MarketplaceOrderId) => `/api/oms/pvt/orders/${encodeURIComponent(id)}`
+
+const isOrder = (answer: unknown): answer is MarketplaceOrder =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  typeof (answer as MarketplaceOrder).status !== 'number' &&
+  Array.isArray((answer as MarketplaceOrder).sellers)

@@ -37,7 +37,7 @@ export class CatalogStore {
     const read = await Promise.all(
       shardNames(SHARDS).map((shard) => this.records.readExisting<CatalogShard>(BUCKET, this.path(shard))),
     )
-    return Object.assign({}, ...read.map(({ value }) => value.rows)) as Record<string, CatalogRow>
+    return Object.fromEntries(read.flatMap(({ value }) => Object.entries(value.rows)))
   }
 
   async save(rows: ReadonlyMap<string, CatalogRow>): Promise<void> {

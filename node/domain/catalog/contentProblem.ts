@@ -21,7 +21,6 @@ export function contentProblem(item: CatalogItem): string | undefined {
   if (item.categoryPath.length === 0) return 'it has no category'
   const wrongEan = item.eans.find((ean) => !isEan(ean))
   if (wrongEan !== undefined) return `EAN ${wrongEan} has a wrong length or check digit`
-  if (item.eans.length === 0) return 'it has no EAN'
   for (const [what, value] of [
     ['height', item.heightCm],
     ['width', item.widthCm],

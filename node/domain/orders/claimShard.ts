@@ -46,7 +46,7 @@ export function claim(
   now: number,
   leaseMs: number,
 ): ClaimOutcome {
-  const row = shard.rows[id]
+  const row = rowOf(shard, id)
   if (row) {
     if (row.canceled) return { kind: 'canceled' }
     if (row.contentHash !== mine.contentHash) return { kind: 'otherContent' }
@@ -64,25 +64,29 @@ export function claim(
 
 /** Notes that the record exists; undefined when the claim was lost meanwhile. */
 export function markRecorded(shard: ClaimShard, id: MarketplaceOrderId, claimId: string): ClaimShard | undefined {
-  const row = shard.rows[id]
+  const row = rowOf(shard, id)
   if (row?.claimId !== claimId) return undefined
   return { ...shard, rows: { ...shard.rows, [id]: { ...row, recorded: true } } }
 }
 
 /** Gives a claim back after a refusal that left nothing behind; undefined when it is not ours any more. */
 export function dropClaim(shard: ClaimShard, id: MarketplaceOrderId, claimId: string): ClaimShard | undefined {
-  if (shard.rows[id]?.claimId !== claimId) return undefined
+  if (rowOf(shard, id)?.claimId !== claimId) return undefined
   const { [id]: _dropped, ...rows } = shard.rows
   return { ...shard, rows }
 }
 
 /** Remembers that a cancellation arrived for an order nobody knows. */
 export function rememberCanceled(shard: ClaimShard, id: MarketplaceOrderId, now: number): ClaimShard | undefined {
-  if (shard.rows[id]) return undefined
+  if (rowOf(shard, id)) return undefined
   const at = new Date(now).toISOString()
   const row: ClaimRow = { claimId: '', contentHash: '', claimedAt: at, leaseUntil: at, recorded: false, canceled: true }
   return { ...shard, rows: { ...prune(shard, now), [id]: row } }
 }
+
+/** Own rows only: an order may be called `constructor`. */
+const rowOf = (shard: ClaimShard, id: MarketplaceOrderId): ClaimRow | undefined =>
+  Object.prototype.hasOwnProperty.call(shard.rows, id) ? shard.rows[id] : undefined
 
 const prune = (shard: ClaimShard, now: number) =>
   Object.fromEntries(Object.entries(shard.rows).filter(([, row]) => Date.parse(row.claimedAt) > now - KEPT_MS))

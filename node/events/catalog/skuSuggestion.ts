@@ -18,9 +18,9 @@ export function skuSuggestion(item: CatalogItem, seller: SellerSettings): SkuSug
     Length: item.lengthCm ?? 0,
     Weight: grams,
     WeightKg: grams / 1_000,
-    // The matcher wants both EAN and RefId (PROTOCOL §4.3).
+    // One of both is required; the matcher scores higher with both (PROTOCOL §4.3).
     RefId: item.refId ?? item.sku,
-    EAN: item.eans,
+    ...(item.eans.length > 0 ? { EAN: item.eans } : {}),
     CategoryFullPath: item.categoryPath.join('/'),
     SkuSpecifications: item.skuSpecifications.map(specification),
     ProductSpecifications: item.productSpecifications.map(specification),

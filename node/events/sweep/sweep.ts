@@ -10,6 +10,7 @@ import { ConnectorError } from '../../domain/errors'
 import type { SellerId } from '../../domain/ids'
 import { hourOf } from '../../domain/orders/dueHour'
 import { continueCatalogRun } from '../catalog/continueCatalogRun'
+import { followHints } from '../hints/followHints'
 import { sweepLeftovers } from './sweepLeftovers'
 import { sweepSeller, type DueOrder } from './sweepSeller'
 
@@ -46,6 +47,7 @@ export async function sweep(ctx: { readonly clients: Clients; readonly vtex: IOC
         const work = openSellerWork(ctx, seller, settings, clock)
         try {
           const looked = await sweepSeller(work, due, until, markers)
+          await followHints(ctx, work, until)
           await sweepLeftovers(ctx.vtex, work)
           await continueCatalogRun(ctx, work, until)
           return looked

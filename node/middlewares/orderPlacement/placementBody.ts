@@ -59,17 +59,20 @@ export interface PlacementAddress {
 const text = (maxLength: number) => ({ type: ['string', 'null'], maxLength }) as const
 const MOST_CENTS = 1_000_000_000_000
 
+/** Goes to the partner as it is; a long name must not cost a sale. The body limit bounds it. */
+const passedOn = { type: ['string', 'null'] } as const
+
 const profile = {
   type: ['object', 'null'],
   properties: {
-    email: text(320),
-    firstName: text(300),
-    lastName: text(300),
-    phone: text(60),
-    document: text(60),
-    documentType: text(60),
-    corporateName: text(300),
-    corporateDocument: text(60),
+    email: passedOn,
+    firstName: passedOn,
+    lastName: passedOn,
+    phone: passedOn,
+    document: passedOn,
+    documentType: passedOn,
+    corporateName: passedOn,
+    corporateDocument: passedOn,
     isCorporate: { type: ['boolean', 'null'] },
   },
 } as const
@@ -77,17 +80,17 @@ const profile = {
 const address = {
   type: ['object', 'null'],
   properties: {
-    addressType: text(60),
-    receiverName: text(300),
-    postalCode: text(30),
-    country: text(30),
-    city: text(200),
-    state: text(200),
-    street: text(300),
-    number: text(60),
-    neighborhood: text(200),
-    complement: text(300),
-    reference: text(500),
+    addressType: passedOn,
+    receiverName: passedOn,
+    postalCode: passedOn,
+    country: passedOn,
+    city: passedOn,
+    state: passedOn,
+    street: passedOn,
+    number: passedOn,
+    neighborhood: passedOn,
+    complement: passedOn,
+    reference: passedOn,
     geoCoordinates: { type: ['array', 'null'], maxItems: 10 },
   },
 } as const

@@ -1,5 +1,7 @@
 import { AccessStore } from '../../../clients/storage/accessStore'
+import { HintStore } from '../../../clients/storage/hintStore'
 import { SweepState } from '../../../clients/storage/sweepState'
+import { WebhookIdStore } from '../../../clients/storage/webhookIdStore'
 import { StorageUnavailable } from '../../../domain/errors'
 import type { ConnectorContext } from '../../../typings/context'
 
@@ -21,5 +23,7 @@ export async function ensureShards(ctx: Pick<ConnectorContext, 'clients' | 'stat
     work.reservations.createShards(),
     work.catalog.create(),
     work.activity.create(),
+    new HintStore(records, id, clock).createShards(),
+    new WebhookIdStore(records, id, clock).createShards(),
   ])
 }

@@ -83,10 +83,19 @@ describe('a suggestion', () => {
 
 describe('an order in OMS', () => {
   it('is read by its marketplace id', async () => {
-    const { orders, calls } = vtexAnswering({ status: 200, data: { orderId: ORDER_ID } })
-    expect(await orders.readOrder(ORDER_ID)).toEqual({ orderId: ORDER_ID })
+    const { orders, calls } = vtexAnswering({ status: 200, data: { orderId: ORDER_ID, sellers: [] } })
+    expect(await orders.readOrder(ORDER_ID)).toEqual({ orderId: ORDER_ID, sellers: [] })
     expect(calls).toEqual([{ method: 'GET', url: `/api/oms/pvt/orders/${ORDER_ID}` }])
   })
+
+  it.each(['<html>Bad gateway</html>', 'text', null, {}])(
+    'that is no order (%j) counts as unreadable, not as unknown',
+    async (data) => {
+      await expect(vtexAnswering({ status: 200, data }).orders.readOrder(ORDER_ID)).rejects.toThrow(
+        MarketplaceUnavailable,
+      )
+    },
+  )
 
   it('that OMS does not know is not an error', async () => {
     expect(await vtexAnswering({ status: 404 }).orders.readOrder(ORDER_ID)).toBeUndefined()

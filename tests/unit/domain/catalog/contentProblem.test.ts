@@ -10,9 +10,10 @@ describe('content for VTEX', () => {
     expect(contentProblem(catalogItem())).toBeUndefined()
   })
 
-  it('may do without description, RefId and specifications', () => {
+  it('may do without description, EAN or RefId, and specifications', () => {
     const plain = catalogItem({
       description: undefined,
+      eans: [],
       refId: undefined,
       skuSpecifications: [],
       productSpecifications: [],
@@ -32,7 +33,6 @@ describe('content for VTEX', () => {
     ['an SKU name of 151 characters', { skuName: 'x'.repeat(151) }, /longer than 150/],
     ['no brand', { brand: undefined }, /no brand/],
     ['no category', { categoryPath: [] }, /no category/],
-    ['no EAN', { eans: [] }, /no EAN/],
     ['one wrong EAN among good ones', { eans: ['5941234567899', '5941234567890'] }, /5941234567890/],
     ['no height', { heightCm: undefined }, /height/],
     ['a width of nothing', { widthCm: 0 }, /width/],

@@ -1,0 +1,17 @@
+/** Something of the partner that may have changed and has to be read again. A webhook is believed no further than that. */
+export interface Hint {
+  readonly kind: HintKind
+  /** The seller's SKU id, or the reference (marketplace order id) of an order. */
+  readonly id: string
+}
+
+export const HINT_KINDS = ['order', 'sku'] as const
+export type HintKind = (typeof HINT_KINDS)[number]
+
+/** One name per hint, whatever characters the id holds. */
+export const hintKey = ({ kind, id }: Hint): string => `${kind}:${id}`
+
+export function hintOfKey(key: string): Hint {
+  const colon = key.indexOf(':')
+  return { kind: key.slice(0, colon) as HintKind, id: key.slice(colon + 1) }
+}

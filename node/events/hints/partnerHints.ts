@@ -1,0 +1,13 @@
+import type { ConnectorEvent } from '../../typings/context'
+import { openEventWork } from '../openEventWork'
+import type { PartnerHints } from './announceHints'
+import { followHints } from './followHints'
+
+const WORKING_MS = 15_000
+
+/** Follows up what a partner's webhooks said. Twice, late or never: the outcome is the same. */
+export async function partnerHints(ctx: ConnectorEvent): Promise<void> {
+  const { sellerId } = ctx.body as PartnerHints
+  const work = await openEventWork(ctx, sellerId)
+  if (work) await followHints(ctx, work, work.clock.now() + WORKING_MS)
+}

@@ -1,0 +1,25 @@
+import type { SellerWork } from '../../clients/sellerWork'
+import { marketplaceOrderId } from '../../domain/ids'
+import type { OrderRecord } from '../../domain/orders/orderRecord'
+import { isFollowed } from '../../domain/orders/states'
+import { deliverOwed } from '../outbox/deliverOwed'
+import { followPartner } from '../sweep/followPartner'
+
+/**
+ * Asks the partner about some orders and delivers what is new. A reference that is no order of ours, or of one that is
+ * closed, needs nothing.
+ * @returns all of them: what is owed from now on is in the orders' own outboxes
+ */
+export async function refreshOrders(
+  work: SellerWork,
+  references: readonly string[],
+  until: number,
+): Promise<readonly string[]> {
+  const open: OrderRecord[] = []
+  for (const id of references.map(marketplaceOrderId)) {
+    const record = (await work.orders.read(id)) ?? (await work.orders.read(id))
+    if (record && isFollowed(record.state)) open.push(record)
+  }
+  for (const id of await followPartner(work, open)) await deliverOwed(work, id, until)
+  return references
+}
