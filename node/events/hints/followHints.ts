@@ -51,7 +51,7 @@ export async function followHints(
   try {
     for (const kind of HINT_KINDS) {
       const ofKind = waiting.filter((hint) => hint.kind === kind)
-      outcomes.push(await followKind(work, store, run, FOLLOW_UPS[kind], ofKind, until))
+      outcomes.push(await followKind({ work, store, run, followUp: FOLLOW_UPS[kind], until }, ofKind))
     }
   } finally {
     lookAgain = await store.end(run)
@@ -63,43 +63,47 @@ export async function followHints(
 
 type Outcome = 'done' | 'outOfTime' | 'failed'
 
-async function followKind(
-  work: SellerWork,
-  store: HintStore,
-  run: string,
-  { batch: size, refresh }: FollowUp,
-  waiting: readonly WaitingHint[],
-  until: number,
-): Promise<Outcome> {
+interface KindOfWork {
+  readonly work: SellerWork
+  readonly store: HintStore
+  readonly run: string
+  readonly followUp: FollowUp
+  readonly until: number
+}
+
+async function followKind(job: KindOfWork, waiting: readonly WaitingHint[]): Promise<Outcome> {
+  const { followUp, until, work } = job
   let outcome: Outcome = 'done'
-  for (let first = 0; first < waiting.length; first += size) {
-    if (work.clock.now() >= until) return outcome === 'failed' ? outcome : 'outOfTime'
-    const batch = waiting.slice(first, first + size)
-    await store.take(batch, run)
+  for (let first = 0; first < waiting.length; first += followUp.batch) {
+    if (work.clock.now() >= until) return outcome === 'done' ? 'outOfTime' : outcome
+    const batch = waiting.slice(first, first + followUp.batch)
     try {
-      const done = new Set(
-        await refresh(
-          work,
-          batch.map(({ id }) => id),
-          until,
-        ),
-      )
-      await store.settle(
-        batch.filter(({ id }) => done.has(id)),
-        run,
-      )
+      outcome = (await followBatch(job, batch)) ? outcome : 'outOfTime'
     } catch (error) {
       if (!(error instanceof ConnectorError) || error instanceof StorageUnavailable) throw error
-      await store.settle(
+      await job.store.settle(
         batch.filter(({ at }) => Date.parse(at) < work.clock.now() - GIVEN_UP_MS),
-        run,
+        job.run,
       )
-      // A partner that answers nonsense about some may answer well about others; one that is down is left alone.
       outcome = 'failed'
+      // A partner that answers nonsense about some may answer well about others; one that is down is left alone.
       if (!(error instanceof PartnerAnswerInvalid)) return outcome
-    } finally {
-      await work.activity.append(work.log.drain())
     }
   }
   return outcome
+}
+
+/** @returns false when time ran out before all of it was told */
+async function followBatch(job: KindOfWork, batch: readonly WaitingHint[]): Promise<boolean> {
+  const { followUp, run, store, until, work } = job
+  await store.take(batch, run)
+  try {
+    const ids = batch.map(({ id }) => id)
+    const done = new Set(await followUp.refresh(work, ids, until))
+    const settled = batch.filter(({ id }) => done.has(id))
+    await store.settle(settled, run)
+    return settled.length === batch.length
+  } finally {
+    await work.activity.append(work.log.drain())
+  }
 }
