@@ -41,6 +41,17 @@ export class MarketplaceOrders extends JanusClient {
     )
   }
 
+  /** Asks OMS to cancel (PROTOCOL §8.2, C-30, C-51). Some statuses need a second call; `readOrder` says whether it is done. */
+  async cancel(id: MarketplaceOrderId, reason: string): Promise<void> {
+    await vtexCall(this.scope, 'sellerCancellation', id, () =>
+      this.http.postRaw(
+        `${orderPath(id)}/cancel`,
+        { reason, requestedByUser: false },
+        { metric: 'sellerCancellation' },
+      ),
+    )
+  }
+
   async sendTracking(id: MarketplaceOrderId, invoiceNumber: string, tracking: TrackingBody): Promise<void> {
     await vtexCall(this.scope, 'orderTracking', id, () =>
       this.http

@@ -53,6 +53,7 @@ const RESOURCE_OF_STEP: Record<string, string> = {
   orderInvoice: 'OMS / Notify invoice',
   orderTracking: 'OMS / Notify invoice',
   trackingStatus: 'OMS / Notify invoice',
+  sellerCancellation: 'OMS / Cancel order',
 }
 
 /**

@@ -80,6 +80,47 @@ export function cancellationConfirmed(record: OrderRecord, receipt: string, now:
   }
 }
 
+/** The partner canceled by itself: the marketplace has to be told (PROTOCOL §8.2). Undefined when it cannot be any more. */
+export function canceledByPartner(record: OrderRecord, now: number): OrderRecord | undefined {
+  const state = nextState(record.state, 'requestSellerCancellation')
+  if (!state || record.invoices.length > 0) return undefined
+  const at = new Date(now).toISOString()
+  return {
+    ...record,
+    state,
+    cancellation: { requestedAt: at, requestedBy: 'partner' },
+    owed: owe(
+      record.owed.filter((step) => step.kind !== 'authorizeAtPartner'),
+      at,
+      'sellerCancellation',
+    ),
+    timeline: appendTimeline(record.timeline, [
+      { at, decision: 'the partner canceled the order', reason: 'the marketplace is asked to cancel it' },
+    ]),
+  }
+}
+
+/** OMS says the order is canceled although nobody asked us: believed, and the parcel is called back (PROTOCOL §16). */
+export function canceledAtMarketplace(record: OrderRecord, receipt: string, now: number): OrderRecord {
+  const state = nextState(record.state, 'cancel')
+  if (!state) return record
+  const date = new Date(now).toISOString()
+  return {
+    ...record,
+    state,
+    cancellation: {
+      requestedAt: date,
+      requestedBy: 'marketplace',
+      decision: 'confirmed',
+      receipt: { date, receipt },
+    },
+    owed: owe([], date, 'cancelAtPartner', 'releaseReservation'),
+    timeline: appendTimeline(record.timeline, [
+      { at: date, decision: 'canceled, as the marketplace says', reason: 'it took no invoice for a canceled order' },
+    ]),
+  }
+}
+
 /** The partner cannot stop the parcel: there is no "no" in the protocol, the invoice that follows says it (PROTOCOL §8.1). */
 export function cancellationRefused(record: OrderRecord, reason: string, now: number): OrderRecord {
   const state = nextState(record.state, 'refuseCancellation')

@@ -29,6 +29,7 @@ export type OwedStepKind =
   | 'orderInvoice'
   | 'orderTracking'
   | 'trackingStatus'
+  | 'sellerCancellation'
 
 export const MAX_ATTEMPTS = 12
 export const LEASE_MS = 60_000

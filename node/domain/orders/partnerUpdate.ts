@@ -1,4 +1,4 @@
-import { cancellationRefused } from './cancellation'
+import { canceledByPartner, cancellationRefused } from './cancellation'
 import { appendTimeline, type OrderRecord } from './orderRecord'
 import { owedStep, type OwedStep } from './owedStep'
 import type { PartnerOrderUpdate, PartnerPackage } from './partnerOrder'
@@ -16,6 +16,7 @@ export function withPartnerUpdate(
   const at = new Date(now).toISOString()
   // A question that is on its way to the partner is decided first: invoice and cancellation must not cross (KI 1400005).
   if (record.owed.some((step) => step.kind === 'cancelAtPartner' && isLeased(step, now))) return undefined
+  if (update.state === 'canceled') return canceledByPartner(record, now)
   const knownInvoices = new Set(record.invoices.map(({ number }) => number))
   const newInvoices = update.invoices.filter(({ number }) => !knownInvoices.has(number))
   // Tracking is held back until its invoice is known (PROTOCOL §16).

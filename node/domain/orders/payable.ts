@@ -17,6 +17,9 @@ const PAID: readonly string[] = [
 
 const CANCELED: readonly string[] = ['cancel', 'canceled']
 
+export const isCanceledAtMarketplace = (order: { readonly status?: string | null } | undefined): boolean =>
+  CANCELED.includes(order?.status ?? '')
+
 export type Payability = 'payable' | 'notYet' | 'canceled' | 'notOurs'
 
 /**
@@ -34,6 +37,6 @@ export function payability(
   seller: string,
 ): Payability {
   if (!order || !(order.sellers ?? []).some(({ id }) => id === seller)) return 'notOurs'
-  if (CANCELED.includes(order.status ?? '')) return 'canceled'
+  if (isCanceledAtMarketplace(order)) return 'canceled'
   return order.isCompleted === true && PAID.includes(order.status ?? '') ? 'payable' : 'notYet'
 }

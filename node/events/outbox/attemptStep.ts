@@ -14,6 +14,7 @@ import { cancelAtPartner } from './cancelAtPartner'
 import { releaseReservation } from './releaseReservation'
 import { resolvePlacement } from './resolvePlacement'
 import { sendInvoice } from './sendInvoice'
+import { sendSellerCancellation } from './sendSellerCancellation'
 import { sendTracking } from './sendTracking'
 import { sendTrackingStatus } from './sendTrackingStatus'
 import type { StepOutcome } from './stepOutcome'
@@ -28,6 +29,7 @@ const ATTEMPTS: Record<OwedStepKind, Attempt> = {
   orderInvoice: sendInvoice,
   orderTracking: sendTracking,
   trackingStatus: sendTrackingStatus,
+  sellerCancellation: sendSellerCancellation,
 }
 
 /** Makes one attempt; decides in one place which failures are worth repeating (PROTOCOL §14.2). */

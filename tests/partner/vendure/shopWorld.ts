@@ -98,6 +98,7 @@ export function shirtOrder(changes: Partial<PartnerOrderRequest> = {}): PartnerO
     reference: marketplaceOrderId(`14000000${String(++orders).padStart(5, '0')}-01`),
     currency: currencyCode('BRL'),
     lines: [{ sku: sellerSkuId('CAM-MAND-M'), quantity: 2, unitPrice: 8990 as MinorUnits }],
+    reserveUntil: '2030-01-01T00:00:00.000Z',
     shipping: { optionId: 'pac-se', channel: 'delivery', price: 1800 as MinorUnits },
     customer: {
       email: 'Shopper-1@ct.example.test',

@@ -11,6 +11,7 @@ import { invoice, ORDER_ID, orderRecord, parcel, partnerUpdate } from '../../fix
 import { sellerWork, type WorkOptions } from '../../fixtures/sellerWork'
 
 const WORKING = 15 * SECOND
+const payableOrder = { status: 'payment-approved', isCompleted: true, sellers: [{ id: 'acme' }] }
 const DELIVERED = { deliveredAt: '2026-09-03T16:40:30.000Z' }
 const SHIPPED = partnerUpdate([invoice('NF-1', 80_800)], [parcel('P-1', 'NF-1', DELIVERED)])
 
@@ -108,11 +109,30 @@ describe('what an order owes to the marketplace', () => {
   it('is left to a person when VTEX refuses it for good; what comes after it waits', async () => {
     const { deliver, calls } = await world(following(SHIPPED), {
       partner: showing(SHIPPED),
-      vtex: () => ({ status: 400 }),
+      vtex: ({ method }) => (method === 'GET' ? { status: 200, data: payableOrder } : { status: 400 }),
     })
     const record = await deliver()
-    expect(calls).toHaveLength(1)
+    expect(calls.map(({ method }) => method)).toEqual(['POST', 'GET'])
     expect(record?.owed).toMatchObject([{ id: 'orderInvoice:NF-1', dead: true }, {}, {}])
+  })
+
+  it('is not repeated when OMS says that the order is canceled: the order is canceled here too, the parcel called back (AC-77)', async () => {
+    const asked: string[] = []
+    const { deliver } = await world(following(SHIPPED), {
+      partner: {
+        ...showing(SHIPPED),
+        cancelOrder: async (reference) => {
+          asked.push(reference)
+          return { outcome: 'refused', reason: 'it left' }
+        },
+      },
+      vtex: ({ method }) =>
+        method === 'GET' ? { status: 200, data: { ...payableOrder, status: 'canceled' } } : { status: 409 },
+    })
+    const record = await deliver()
+    expect(record?.state).toBe('canceled')
+    expect(record?.owed).toEqual([])
+    expect(asked).toEqual([ORDER_ID])
   })
 
   it('is repeated when tracking finds its invoice missing: it may not be visible yet (AC-81)', async () => {
@@ -229,5 +249,36 @@ describe('a cancellation the partner decides', () => {
     expect(cancelOrder).toHaveBeenCalledTimes(5 * MAX_ATTEMPTS)
     answer = 'done'
     expect((await deliver())?.state).toBe('canceled')
+  })
+})
+
+describe('an order the partner canceled by itself', () => {
+  const canceled = { ...partnerUpdate([]), state: 'canceled' as const }
+  const owing = () => withPartnerUpdate(orderRecord({ state: 'authorized' }), canceled, NOON) as OrderRecord
+
+  it('is canceled in the marketplace, and confirmed by what OMS shows then (AC-68)', async () => {
+    let asked = false
+    const { deliver, calls } = await world(owing(), {
+      vtex: ({ method }) => {
+        asked ||= method === 'POST'
+        return { status: 200, data: { ...payableOrder, status: asked ? 'canceled' : 'payment-approved' } }
+      },
+    })
+    const record = await deliver()
+    expect(calls.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET'])
+    expect(calls[1].body).toEqual({ reason: 'Canceled by the seller', requestedByUser: false })
+    expect(record).toMatchObject({ state: 'canceled', owed: [], cancellation: { requestedBy: 'partner' } })
+  })
+
+  it('is asked for again while OMS does not show it canceled (C-45)', async () => {
+    const { deliver, clock } = await world(owing(), { vtex: () => ({ status: 200, data: payableOrder }) })
+    expect((await deliver())?.owed).toMatchObject([{ id: 'sellerCancellation', attempts: 0 }])
+    clock.advance(2 * MINUTE)
+    expect((await deliver())?.state).toBe('cancelRequestedBySeller')
+  })
+
+  it('stays as it is once an invoice was issued: it cannot be canceled then', () => {
+    const invoiced = following(partnerUpdate([invoice('NF-1', 40_000)]))
+    expect(withPartnerUpdate(invoiced, canceled, NOON)).toBeUndefined()
   })
 })

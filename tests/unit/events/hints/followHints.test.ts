@@ -1,0 +1,180 @@
+import { HintStore } from '../../../../node/clients/storage/hintStore'
+import { fingerprint } from '../../../../node/clients/fingerprint'
+import type { CatalogRow } from '../../../../node/domain/catalog/catalogShard'
+import { printsOf } from '../../../../node/domain/catalog/offerPrints'
+import { PartnerAnswerInvalid, PartnerUnavailable } from '../../../../node/domain/errors'
+import type { Hint } from '../../../../node/domain/webhooks/hint'
+import { followHints } from '../../../../node/events/hints/followHints'
+import { catalogItem } from '../../fixtures/catalogItem'
+import { failedCall } from '../../fixtures/failedCall'
+import { inboundCall } from '../../fixtures/inboundCall'
+import { DAY, NOON, SECOND } from '../../fixtures/movableClock'
+import { cents, notSold, offer, quoteOf, sku } from '../../fixtures/offers'
+import { invoice, ORDER_ID, orderRecord, partnerUpdate } from '../../fixtures/orders'
+import { sellerWork, type WorkOptions } from '../../fixtures/sellerWork'
+
+type Partner = NonNullable<WorkOptions['partner']>
+
+/** What the marketplace was told of each SKU: 399.00, 14 in stock. */
+const toldRow = (id: string): CatalogRow => {
+  const { content, price, stock } = printsOf(catalogItem({ sku: sku(id), price: cents(39_900), stock: 14 }))
+  return {
+    state: 'bound',
+    content: fingerprint(content),
+    price: fingerprint(price),
+    stock: fingerprint(stock),
+    at: new Date(NOON).toISOString(),
+  }
+}
+
+async function world(partner: Partner, skus: readonly string[] = [], more: WorkOptions = {}) {
+  const made = await sellerWork({ seller: { webhookSecret: 'whsec_c2VjcmV0' }, partner, ...more })
+  const { clock, vbase, work } = made
+  await work.catalog.create()
+  await work.catalog.save(new Map(skus.map((id) => [id, toldRow(id)])))
+  const store = new HintStore(vbase.records, work.seller.sellerId, clock)
+  await store.createShards()
+  const ctx = inboundCall({ work, body: {} })
+  Object.assign(ctx.clients, { records: vbase.records })
+  const hint = (...ids: string[]) => store.add(ids.map((id): Hint => ({ kind: 'sku', id })))
+  const follow = (until = clock.now() + 15 * SECOND) => followHints(ctx, work, until)
+  const waiting = async () => (await store.waiting()).map(({ id }) => id).sort()
+  const told = () => made.calls.map(({ url }) => url.split('/').slice(-2).join(' '))
+  return { ...made, ctx, store, hint, follow, waiting, told }
+}
+
+describe('a hint at an SKU', () => {
+  it.each([
+    ['price', offer('DRILL', 14, 38_000), ['DRILL price']],
+    ['stock', offer('DRILL', 13), ['DRILL inventory']],
+    ['both', offer('DRILL', 1, 38_000), ['DRILL price', 'DRILL inventory']],
+    ['nothing', offer('DRILL', 14), []],
+    ['that it is sold no more', notSold('DRILL'), ['DRILL inventory']],
+  ])('tells the marketplace what changed: %s', async (_what, now, notifications) => {
+    const { follow, hint, told, waiting } = await world({ quote: async () => quoteOf([now]) }, ['DRILL'])
+    await hint('DRILL')
+    await follow()
+    expect(told()).toEqual(notifications)
+    expect(await waiting()).toEqual([])
+    await hint('DRILL')
+    await follow()
+    expect(told()).toEqual(notifications)
+  })
+
+  it('is one question to the partner for two hundred SKUs, and none about SKUs that are not sold in the marketplace', async () => {
+    const asked: number[] = []
+    const skus = Array.from({ length: 200 }, (_, index) => `SKU-${index}`)
+    const quote: Partner['quote'] = async ({ lines }) => {
+      asked.push(lines.length)
+      return quoteOf(lines.map(({ sku: id }) => offer(id, 14)))
+    }
+    const { follow, hint, waiting } = await world({ quote }, skus)
+    await hint(...skus)
+    await follow()
+    await hint('STRANGER')
+    await follow()
+    expect(asked).toEqual([200])
+    expect(await waiting()).toEqual([])
+  })
+
+  it('stays while the partner is down, and is not chased by events', async () => {
+    const down = async () => Promise.reject(new PartnerUnavailable('down'))
+    const { ctx, follow, hint, waiting, work, clock } = await world({ quote: down }, ['DRILL'])
+    await hint('DRILL')
+    await follow()
+    expect(await waiting()).toEqual(['DRILL'])
+    expect(ctx.events).toEqual([])
+    work.partner.quote = async () => quoteOf([offer('DRILL', 14)])
+    clock.advance(SECOND)
+    await follow()
+    expect(await waiting()).toEqual([])
+  })
+
+  it('is given up after a day of broken answers: the sync sees the SKU anyway', async () => {
+    const broken = async () => Promise.reject(new PartnerAnswerInvalid('broken'))
+    const { clock, follow, hint, waiting } = await world({ quote: broken }, ['DRILL'])
+    await hint('DRILL')
+    clock.advance(DAY + SECOND)
+    await follow()
+    expect(await waiting()).toEqual([])
+  })
+
+  it('stays when it comes again while the partner is being asked', async () => {
+    const { follow, hint, waiting, work, ctx } = await world({}, ['DRILL'])
+    work.partner.quote = async () => {
+      await hint('DRILL')
+      return quoteOf([offer('DRILL', 14)])
+    }
+    await hint('DRILL')
+    await follow()
+    expect(await waiting()).toEqual(['DRILL'])
+    expect(ctx.events).toEqual([])
+  })
+
+  it('stays when the record store fails before the row is saved, and is then told again', async () => {
+    const { follow, hint, told, waiting, vbase } = await world({ quote: async () => quoteOf([offer('DRILL', 1)]) }, [
+      'DRILL',
+    ])
+    await hint('DRILL')
+    vbase.disturbance = (verb, path) => {
+      if (verb === 'write' && path.startsWith('catalog/')) throw failedCall(500)
+    }
+    await expect(follow()).rejects.toThrow('record store')
+    vbase.disturbance = () => undefined
+    expect(await waiting()).toEqual(['DRILL'])
+    await follow()
+    expect(told()).toEqual(['DRILL inventory', 'DRILL inventory'])
+    expect(await waiting()).toEqual([])
+  })
+
+  it('is told once when events of two pods come at the same time; the second asks for another look', async () => {
+    const { ctx, follow, hint, told } = await world({ quote: async () => quoteOf([offer('DRILL', 1)]) }, ['DRILL'])
+    await hint('DRILL')
+    await Promise.all([follow(), follow()])
+    expect(told()).toEqual(['DRILL inventory'])
+    expect(ctx.events).toEqual([{ topic: 'partner-hints', body: { sellerId: 'acme' } }])
+  })
+
+  it('goes on by event when time runs out', async () => {
+    const { ctx, clock, follow, hint, waiting } = await world({}, ['DRILL'])
+    await hint('DRILL')
+    await follow(clock.now())
+    expect(await waiting()).toEqual(['DRILL'])
+    expect(ctx.events).toHaveLength(1)
+  })
+
+  it('whose notification VTEX refuses leaves the others alone', async () => {
+    const { follow, hint, told, waiting } = await world(
+      { quote: async ({ lines }) => quoteOf(lines.map(({ sku: id }) => offer(id, 1))) },
+      ['DRILL', 'SAW'],
+      {
+        seller: { webhookSecret: 'whsec_c2VjcmV0' },
+        vtex: ({ url }) => ({ status: url.includes('DRILL') ? 404 : 200 }),
+      },
+    )
+    await hint('DRILL', 'SAW')
+    await follow()
+    expect(told().sort()).toEqual(['DRILL inventory', 'SAW inventory'])
+    expect(await waiting()).toEqual([])
+  })
+})
+
+describe('a hint at an order', () => {
+  it('brings its invoice to the marketplace', async () => {
+    const { calls, follow, store, waiting, work } = await world({
+      orderUpdates: async () => [partnerUpdate([invoice('NF-1', 80_800)])],
+    })
+    await work.orders.create(orderRecord({ state: 'authorized' }))
+    await store.add([{ kind: 'order', id: ORDER_ID }])
+    await follow()
+    expect(calls.map(({ url }) => url)).toEqual([`/api/oms/pvt/orders/${ORDER_ID}/invoice`])
+    expect(await waiting()).toEqual([])
+  })
+
+  it('that is none of ours asks nobody', async () => {
+    const { follow, store, waiting } = await world({ orderUpdates: () => Promise.reject(new Error('asked')) })
+    await store.add([{ kind: 'order', id: 'SOMEBODY-ELSES' }])
+    await follow()
+    expect(await waiting()).toEqual([])
+  })
+})
