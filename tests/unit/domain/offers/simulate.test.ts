@@ -4,13 +4,18 @@ import {
   type SimulatedLine,
   type SimulationRules,
 } from '../../../../node/domain/offers/simulate'
-import type { Offer } from '../../../../node/domain/offers/quote'
+import type { Offer, ShippingOption } from '../../../../node/domain/offers/quote'
 import { cents, COURIER, NO_RULES, notSold, offer, quoteOf, sku, STORE } from '../../fixtures/offers'
+import { HOUR, NOON } from '../../fixtures/movableClock'
 import { fc } from '../../fixtures/seeded'
 
 const line = (id: string, quantity: number): SimulatedLine => ({ sku: sku(id), quantity })
-const run = (lines: SimulatedLine[], offers: Offer[], rules: Partial<SimulationRules> = {}, options = [COURIER]) =>
-  simulate(lines, quoteOf(offers, options), { ...NO_RULES, ...rules })
+const run = (
+  lines: SimulatedLine[],
+  offers: Offer[],
+  rules: Partial<SimulationRules> = {},
+  options: ShippingOption[] = [COURIER],
+) => simulate(lines, quoteOf(offers, options), { ...NO_RULES, ...rules })
 const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part, 0)
 
 describe('a simulated line', () => {
@@ -82,6 +87,54 @@ describe('a simulated line', () => {
     expect(run([line('A', 1)], [offer('A', 9)], { paused: true })).toMatchObject([
       { quantity: 0, stock: 0, slas: [], price: 39_900 },
     ])
+  })
+})
+
+describe('a line that a store and a warehouse can serve', () => {
+  const split = offer('A', 17, 39_900, { stockByChannel: { delivery: 14, 'pickup-in-point': 3 } })
+  const slaIds = (quantity: number) =>
+    run([line('A', quantity)], [split], {}, [COURIER, STORE])[0].slas.map(({ option }) => option.id)
+
+  it('shows what each of them has (AC-25)', () => {
+    const [row] = run([line('A', 1)], [split], {}, [COURIER, STORE])
+    expect(row).toMatchObject({ stock: 17, channelStock: { delivery: 14, 'pickup-in-point': 3 } })
+  })
+
+  it('travels only the ways that have enough of it', () => {
+    expect([slaIds(3), slaIds(4)]).toEqual([['home-std', 'store-b1'], ['home-std']])
+  })
+
+  it('has the units others hold taken off both: nobody knows where they will be missing', () => {
+    const [row] = run([line('A', 1)], [split], { reserved: new Map([['A', 2]]), safetyStock: 1 })
+    expect(row).toMatchObject({ stock: 14, channelStock: { delivery: 11, 'pickup-in-point': 0 } })
+  })
+})
+
+describe('a scheduled delivery', () => {
+  const window = (hour: number, price: number) => ({
+    start: new Date(NOON + hour * HOUR).toISOString(),
+    end: new Date(NOON + (hour + 2) * HOUR).toISOString(),
+    price: cents(price),
+  })
+  const evening = (...windows: ReturnType<typeof window>[]) => [{ ...COURIER, id: 'evening', windows }]
+
+  it('shows the windows that have not begun, and no others (AC-26)', () => {
+    const [row] = run([line('A', 1)], [offer('A', 5)], {}, evening(window(-1, 0), window(0, 0), window(1, 300)))
+    expect(row.slas).toMatchObject([{ option: { id: 'evening' }, windows: [window(1, 300)] }])
+  })
+
+  it('cannot be chosen when all its windows have begun', () => {
+    expect(run([line('A', 1)], [offer('A', 5)], {}, evening(window(-1, 0)))[0].slas).toEqual([])
+  })
+
+  it('costs its window once, spread over the lines like the freight (AC-27)', () => {
+    const rows = run(
+      [line('A', 1), line('B', 2)],
+      [offer('A', 5, 100), offer('B', 5, 100)],
+      {},
+      evening(window(1, 100)),
+    )
+    expect(rows.map(({ slas }) => slas[0].windows[0].price)).toEqual([33, 67])
   })
 })
 

@@ -51,6 +51,27 @@ describe('an order', () => {
     expect(refusal(placementOrder(), { ...STRICT, paused: true })).toThrow(code('ORD008'))
   })
 
+  it('in a delivery window that is offered pays for it and has it, however its time is written', () => {
+    const scheduled = {
+      ...COURIER,
+      windows: [{ start: '2026-09-02T15:00:00.000Z', end: '2026-09-02T18:00:00.000Z', price: cents(300) }],
+    }
+    const lines = [
+      {
+        ...orderLine('DRILL', 2, 39_900, 1_300),
+        window: ['2026-09-02T15:00:00+00:00', '2026-09-02T18:00:00+00:00'] as const,
+      },
+    ]
+    const order = placementOrder({ lines, total: cents(81_100) })
+    expect(checkPlacement(order, quoteOf(quote.offers, [scheduled]), STRICT)).toMatchObject({
+      freight: 1_300,
+      window: ['2026-09-02T15:00:00.000Z', '2026-09-02T18:00:00.000Z'],
+      notes: [],
+    })
+    const gone = { ...scheduled, windows: [{ ...scheduled.windows[0], start: '2026-09-02T16:00:00.000Z' }] }
+    expect(refusal(order, STRICT, quoteOf(quote.offers, [gone]))).toThrow(code('FMT010'))
+  })
+
   it('whose amounts do not add up is accepted with a remark (AC-46)', () => {
     const { notes } = checkPlacement(placementOrder({ total: cents(79_800) }), quote, STRICT)
     expect(notes).toEqual(['marketplacePaymentValue 79800, prices and freight add up to 80800'])

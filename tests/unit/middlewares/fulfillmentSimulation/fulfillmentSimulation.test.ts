@@ -10,7 +10,7 @@ import {
 import { bodyCheck } from '../../../../node/middlewares/guards/jsonBody'
 import { inboundCall } from '../../fixtures/inboundCall'
 import { DAY, NOON } from '../../fixtures/movableClock'
-import { COURIER, notSold, offer, quoteOf, sku, STORE } from '../../fixtures/offers'
+import { cents, COURIER, notSold, offer, quoteOf, sku, STORE } from '../../fixtures/offers'
 import { ORDER_ID } from '../../fixtures/orders'
 import { sellerWork, type WorkOptions } from '../../fixtures/sellerWork'
 
@@ -131,6 +131,24 @@ describe('a simulation', () => {
       },
     })
     expect(deliveryChannels).toContainEqual({ id: 'pickup-in-point', stockBalance: 3 })
+  })
+
+  it('shows delivery windows in UTC with an explicit offset, priced as integers (AC-26)', async () => {
+    const windows = [{ start: '2026-09-02T18:00:00+03:00', end: '2026-09-02T21:00:00+03:00', price: cents(300) }]
+    const quote = quoteOf([offer('DRILL', 3)], [{ ...COURIER, windows }])
+    const { answer } = await simulation(WITH_ADDRESS, { quote })
+    expect(answer.logisticsInfo[0].slas[0].availableDeliveryWindows).toEqual([
+      { startDateUtc: '2026-09-02T15:00:00+00:00', endDateUtc: '2026-09-02T18:00:00+00:00', price: 300 },
+    ])
+  })
+
+  it('shows what each channel has (AC-25)', async () => {
+    const split = offer('DRILL', 17, 39_900, { stockByChannel: { delivery: 14, 'pickup-in-point': 3 } })
+    const { answer } = await simulation(WITH_ADDRESS, { quote: quoteOf([split], [COURIER, STORE]) })
+    expect(answer.logisticsInfo[0].deliveryChannels).toEqual([
+      { id: 'delivery', stockBalance: 14 },
+      { id: 'pickup-in-point', stockBalance: 3 },
+    ])
   })
 
   it('answers no promotions, services or windows as empty lists, and the marketplace collects (C-38)', async () => {
