@@ -71,8 +71,9 @@ export class MarketplaceOrders extends JanusClient {
 
 const orderPath = (id: MarketplaceOrderId) => `/api/oms/pvt/orders/${encodeURIComponent(id)}`
 
-const isOrder = (answer: unknown): answer is MarketplaceOrder =>
-  typeof answer === 'object' &&
-  answer !== null &&
-  typeof (answer as MarketplaceOrder).status !== 'number' &&
-  Array.isArray((answer as MarketplaceOrder).sellers)
+/** An order names its sellers, in a list of its own or in its lines. */
+const isOrder = (answer: unknown): answer is MarketplaceOrder => {
+  if (typeof answer !== 'object' || answer === null) return false
+  const { items, sellers } = answer as Record<keyof MarketplaceOrder, unknown>
+  return Array.isArray(sellers) || Array.isArray(items)
+}

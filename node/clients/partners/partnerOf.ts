@@ -4,6 +4,7 @@ import { SettingsError } from '../../domain/errors'
 import type { Platform, SellerSettings } from '../../domain/settings/sellerSettings'
 import type { CallScope } from '../callScope'
 import type { Partner } from './partner'
+import { prefixedReferences } from './prefixedReferences'
 import { createSellerApiPartner } from './sellerApi/createSellerApiPartner'
 import { createVendurePartner } from './vendure/createVendurePartner'
 
@@ -29,5 +30,5 @@ export function partnerOf(options: PartnerOptions): Partner {
       `${options.seller.platform} is not available in this release; use ${Object.keys(PLATFORMS).join(', ')}`,
     )
   }
-  return open(options)
+  return prefixedReferences(open(options), options.seller.referencePrefix)
 }

@@ -100,6 +100,17 @@ export function canceledByPartner(record: OrderRecord, now: number): OrderRecord
   }
 }
 
+/** The partner cannot fulfil a paid order: it is canceled on both sides, and the shopper gets the money back. */
+export function authorizationRefused(record: OrderRecord, reason: string, now: number): OrderRecord {
+  const at = new Date(now).toISOString()
+  const noted = {
+    ...record,
+    timeline: appendTimeline(record.timeline, [{ at, decision: 'the partner cannot fulfil the order', reason }]),
+  }
+  const canceled = canceledByPartner(noted, now)
+  return canceled ? { ...canceled, owed: owe(canceled.owed, at, 'cancelAtPartner') } : noted
+}
+
 /** OMS says the order is canceled although nobody asked us: believed, and the parcel is called back (PROTOCOL §16). */
 export function canceledAtMarketplace(record: OrderRecord, receipt: string, now: number): OrderRecord {
   const state = nextState(record.state, 'cancel')

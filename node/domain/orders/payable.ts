@@ -32,11 +32,18 @@ export function payability(
         readonly status?: string | null
         readonly isCompleted?: boolean | null
         readonly sellers?: readonly { readonly id?: string | null }[] | null
+        readonly items?: readonly { readonly seller?: string | null }[] | null
       }
     | undefined,
   seller: string,
 ): Payability {
-  if (!order || !(order.sellers ?? []).some(({ id }) => id === seller)) return 'notOurs'
+  if (!order || !names(order).includes(seller)) return 'notOurs'
   if (isCanceledAtMarketplace(order)) return 'canceled'
   return order.isCompleted === true && PAID.includes(order.status ?? '') ? 'payable' : 'notYet'
 }
+
+/** Sellers of an order; the list may be null, its lines name them too. */
+const names = (order: NonNullable<Parameters<typeof payability>[0]>) => [
+  ...(order.sellers ?? []).map(({ id }) => id),
+  ...(order.items ?? []).map(({ seller }) => seller),
+]

@@ -27,6 +27,7 @@ export interface SettingsProblem {
 const PLATFORMS: readonly Platform[] = ['vendure', 'seller-api']
 const CANCELLATION_POLICIES: readonly CancellationPolicy[] = ['confirm', 'partner', 'operator']
 const SELLER_ID = /^[A-Za-z0-9_-]{1,50}$/
+const REFERENCE_PREFIX = /^[A-Za-z0-9._-]{0,20}$/
 const COUNTRY = /^[A-Z]{3}$/
 const CURRENCY = /^[A-Z]{3}$/
 
@@ -107,6 +108,7 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     platform,
     partnerUrl,
     partnerHost: new URL(partnerUrl).host,
+    referencePrefix: referencePrefix(read, path),
     token: read.optionalText('token'),
     username: read.optionalText('username'),
     password: read.optionalText('password'),
@@ -135,6 +137,12 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     throw new SettingsError(`${path}.cancellation`, 'operator is not available in this release; use confirm or partner')
   }
   return seller
+}
+
+function referencePrefix(read: SettingsReader, path: string): string {
+  const prefix = read.optionalText('referencePrefix') ?? ''
+  if (REFERENCE_PREFIX.test(prefix)) return prefix
+  throw new SettingsError(`${path}.referencePrefix`, 'must be up to 20 letters, digits, ".", "_" or "-"')
 }
 
 function requireCredentials(seller: SellerSettings, path: string) {

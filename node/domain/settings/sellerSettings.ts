@@ -17,6 +17,11 @@ export interface SellerSettings {
   readonly partnerUrl: string
   /** Host of `partnerUrl`, with its port if it has one. */
   readonly partnerHost: string
+  /**
+   * Put before every order reference at the partner. Order ids are unique in one marketplace only: sellers of two
+   * marketplaces or workspaces that share one shop need different prefixes.
+   */
+  readonly referencePrefix: string
   /** Seller API bearer token. */
   readonly token?: string
   /** Vendure administrator login. */

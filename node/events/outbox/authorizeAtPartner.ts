@@ -1,5 +1,7 @@
 import type { CallBudget } from '../../clients/partners/partner'
 import type { SellerWork } from '../../clients/sellerWork'
+import { PartnerRefused } from '../../domain/errors'
+import { authorizationRefused } from '../../domain/orders/cancellation'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import type { OwedStep } from '../../domain/orders/owedStep'
 import { owe } from '../../domain/orders/owe'
@@ -12,7 +14,14 @@ export async function authorizeAtPartner(
   _step: OwedStep,
   budget: CallBudget,
 ): Promise<StepOutcome> {
-  await work.partner.authorizeOrder(marketplaceOrderId, budget)
+  try {
+    await work.partner.authorizeOrder(marketplaceOrderId, budget)
+  } catch (error) {
+    if (!(error instanceof PartnerRefused)) throw error
+    // An error to the marketplace would leave the order stuck: it was taken, and is canceled by us (PROTOCOL U-05).
+    const now = work.clock.now()
+    return { kind: 'done', change: (record) => authorizationRefused(record, error.message, now) }
+  }
   const at = new Date(work.clock.now()).toISOString()
   return { kind: 'done', change: (record) => ({ ...record, owed: owe(record.owed, at, 'releaseReservation') }) }
 }

@@ -9,6 +9,7 @@ describe('a seller in the settings', () => {
     expect(seller({})).toEqual({
       sellerId: 'acme',
       name: 'acme',
+      referencePrefix: '',
       active: true,
       platform: 'vendure',
       partnerUrl: 'https://shop.acme.example',

@@ -215,10 +215,24 @@ describe('what an order owes to the partner', () => {
     expect(step).not.toHaveProperty('dead')
   })
 
-  it('is left to a person when the partner refuses', async () => {
-    const refusal = new PartnerRefused('stateConflict', 'shipped')
-    const { deliver } = await world(released, { partner: { authorizeOrder: async () => Promise.reject(refusal) } })
-    expect((await deliver())?.owed).toMatchObject([{ dead: true, lastError: 'shipped' }])
+  it('that refuses a paid order: it is canceled on both sides, so that the shopper gets the money back (U-05)', async () => {
+    const refusal = new PartnerRefused('outOfStock', 'nothing left')
+    const canceled: string[] = []
+    const { deliver, calls } = await world(released, {
+      partner: {
+        authorizeOrder: async () => Promise.reject(refusal),
+        cancelOrder: async (reference) => {
+          canceled.push(reference)
+          return { outcome: 'done' }
+        },
+      },
+      vtex: () => ({ status: 200, data: { ...payableOrder, status: 'canceled' } }),
+    })
+    const record = await deliver()
+    expect(record).toMatchObject({ state: 'canceled', owed: [] })
+    expect(JSON.stringify(record?.timeline)).toContain('nothing left')
+    expect(canceled).toEqual([ORDER_ID])
+    expect(calls.length).toBeGreaterThan(0)
   })
 })
 

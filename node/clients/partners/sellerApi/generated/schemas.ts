@@ -7,7 +7,7 @@ export const schemas = {
   },
   "Reference": {
     "type": "string",
-    "pattern": "^[A-Za-z0-9._-]{1,80}$"
+    "pattern": "^[A-Za-z0-9._-]{1,100}$"
   },
   "Currency": {
     "type": "string",
