@@ -1,7 +1,7 @@
 /** Something of the partner that may have changed and has to be read again. A webhook is believed no further than that. */
 export interface Hint {
   readonly kind: HintKind
-  /** The seller's SKU id, or the reference (marketplace order id) of an order. */
+  /** The seller's SKU id, or the marketplace's id of an order. */
   readonly id: string
 }
 

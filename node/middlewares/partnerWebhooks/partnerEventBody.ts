@@ -26,7 +26,7 @@ const typed = bodyCheck<{ readonly type: string }>({
 /** As docs/partner-api.yaml describes them. */
 const CHECKS = new Map<string, (body: unknown) => PartnerEvent>([
   ['catalog.changed', bodyCheck<PartnerEvent>(eventSchema('skus', { minLength: 1, maxLength: 100 }))],
-  ['orders.changed', bodyCheck<PartnerEvent>(eventSchema('references', { pattern: '^[A-Za-z0-9._-]{1,80}$' }))],
+  ['orders.changed', bodyCheck<PartnerEvent>(eventSchema('references', { pattern: '^[A-Za-z0-9._-]{1,100}$' }))],
 ])
 
 /**

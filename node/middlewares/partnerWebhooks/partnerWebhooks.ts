@@ -20,7 +20,9 @@ export async function partnerWebhooks(ctx: ConnectorContext<SignedWebhook>) {
   if (event) {
     const ids = new WebhookIdStore(ctx.clients.records, seller.sellerId, clock)
     if (await ids.isKnown(id)) throw replayed()
-    const isNews = await new HintStore(ctx.clients.records, seller.sellerId, clock).add(hintsOf(event))
+    const isNews = await new HintStore(ctx.clients.records, seller.sellerId, clock).add(
+      hintsOf(event, seller.referencePrefix),
+    )
     const isFirst = await ids.remember(id)
     if (isNews) await announceHints(ctx, seller.sellerId)
     if (!isFirst) throw replayed()

@@ -3,7 +3,7 @@ import { webhookSecrets } from '../../../../node/domain/webhooks/webhookSecrets'
 
 describe('an event of the partner', () => {
   it('hints at each SKU once', () => {
-    expect(hintsOf({ type: 'catalog.changed', data: { skus: ['A', 'B', 'A'] } })).toEqual([
+    expect(hintsOf({ type: 'catalog.changed', data: { skus: ['A', 'B', 'A'] } }, 'shop2-')).toEqual([
       { kind: 'sku', id: 'A' },
       { kind: 'sku', id: 'B' },
     ])
@@ -11,7 +11,16 @@ describe('an event of the partner', () => {
 
   it('hints at each order once', () => {
     const references = ['1400000000007-01', '1400000000007-01']
-    expect(hintsOf({ type: 'orders.changed', data: { references } })).toEqual([
+    expect(hintsOf({ type: 'orders.changed', data: { references } }, '')).toEqual([
+      { kind: 'order', id: '1400000000007-01' },
+    ])
+  })
+})
+
+describe('an event about orders of a shop that serves two marketplaces', () => {
+  it('hints at those under our prefix, by the id the marketplace gave them', () => {
+    const references = ['shop2-1400000000007-01', '1400000000008-01', 'shop3-1400000000009-01']
+    expect(hintsOf({ type: 'orders.changed', data: { references } }, 'shop2-')).toEqual([
       { kind: 'order', id: '1400000000007-01' },
     ])
   })
