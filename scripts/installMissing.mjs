@@ -27,6 +27,12 @@ const SETS = {
     lock: 'package-lock.json',
     install: npmCi,
   },
+  reference: {
+    label: 'the reference partner',
+    folder: inRoot('sandbox', 'partner', 'reference'),
+    lock: 'package-lock.json',
+    install: npmCi,
+  },
 }
 
 /** Installs each named dependency set unless exactly its lock file is installed already. */

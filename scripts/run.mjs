@@ -10,11 +10,12 @@ const usesTypeScript = (file) => (args, app) => runChild(['--import', 'tsx', fil
 
 /** installs: dependency sets beside the root's; builds: whether the app must be compiled first. */
 const COMMANDS = {
-  start: { installs: ['app', 'vendure'], builds: true, run: usesTypeScript('sandbox/start.ts') },
+  start: { installs: ['app', 'vendure', 'reference'], builds: true, run: usesTypeScript('sandbox/start.ts') },
   serve: { installs: ['app'], builds: true, run: usesTypeScript('sandbox/serve/main.ts') },
   store: { installs: ['vendure'], builds: false, run: usesTypeScript('sandbox/partner/vendure/cli.ts') },
-  test: { installs: ['app', 'vendure'], builds: false, run: runTests },
-  typecheck: { installs: ['app', 'vendure'], builds: false, run: typecheck },
+  reference: { installs: ['reference'], builds: false, run: usesTypeScript('sandbox/partner/reference/cli.ts') },
+  test: { installs: ['app', 'vendure', 'reference'], builds: false, run: runTests },
+  typecheck: { installs: ['app', 'vendure', 'reference'], builds: false, run: typecheck },
   lint: { installs: [], builds: false, run: lint },
 }
 

@@ -1,0 +1,19 @@
+import { orderNumber } from '../partner/orders/orderBody'
+import { linesOf, shippingOf } from '../partner/orders/orderRow'
+import type { OrderRow } from '../partner/orders/orderRow'
+import type { Shop } from '../partner/shop'
+
+/** An order as the people at the shop see it. */
+export const staffOrder = (shop: Shop, order: OrderRow) => ({
+  id: String(order.id),
+  number: orderNumber(order),
+  reference: order.reference,
+  state: order.state,
+  paid: order.paidAt !== null,
+  total: order.total,
+  shippingPrice: order.shippingPrice,
+  shipping: shippingOf(order),
+  lines: linesOf(shop, order),
+})
+
+export type StaffOrder = ReturnType<typeof staffOrder>

@@ -1,0 +1,5 @@
+import type { Operation } from './call'
+
+export const getCapabilities: Operation = (shop) => ({
+  body: { catalogChanges: true, orderUpdates: true, orderChanges: true, webhooks: shop.announces() },
+})

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
+import type { JournalEntry } from './harness/requestJournal'
+import { ReferenceStaff } from './referenceStaff'
+
+export interface ReferenceOptions {
+  /** Catalogue file; the sandbox's own when absent. */
+  readonly catalog?: string
+  /** A free one when absent or 0. */
+  readonly port?: number
+  /** Where the data is kept; in memory when absent. */
+  readonly dataDir?: string
+  /** Made up when absent. */
+  readonly token?: string
+  readonly webhookUrl?: string
+  /** `whsec_…`; two, separated by a space, while it is being replaced. */
+  readonly webhookSecret?: string
+  /** Requests in 10 seconds. */
+  readonly rateLimit?: number
+  /** Where the partner's own complaints go; the caller's stderr when absent. */
+  readonly onLog?: (line: string) => void
+}
+
+export interface ReferencePartner {
+  /** `http://127.0.0.1:PORT`; the Seller API is below it at `/external-seller/v1`. */
+  readonly url: string
+  readonly port: number
+  readonly token: string
+  readonly pid: number
+  readonly staff: ReferenceStaff
+  /** Every request so far, of the connector and of the staff, in the order they ended. */
+  journal(): Promise<JournalEntry[]>
+  /** Moves the partner's clock forward: reservations run out, windows pass. */
+  advanceClock(seconds: number): Promise<void>
+  /** From now on changes are announced there. */
+  announceTo(url: string, secret: string): Promise<void>
+  stop(): Promise<void>
+}
+
+interface ReadyLine {
+  readonly ready: true
+  readonly url: string
+  readonly token: string
+}
+
+/**
+ * Runs the partner in a process of its own, which ends with `stop()` or with this process, whichever comes first.
+ * @throws Error with the partner's own words when it ends before it is ready, e.g. because of its catalogue
+ */
+export async function startReferencePartner(options: ReferenceOptions = {}): Promise<ReferencePartner> {
+  const args = ['--exit-with-parent', '--port', String(options.port ?? 0)]
+  if (options.catalog !== undefined) args.push('--catalog', path.resolve(options.catalog))
+  if (options.dataDir !== undefined) args.push('--data', path.resolve(options.dataDir))
+  if (options.rateLimit !== undefined) args.push('--rate-limit', String(options.rateLimit))
+  const child = spawn(
+    process.execPath,
+    ['--import', pathToFileURL(require.resolve('tsx')).href, path.join(__dirname, 'cli.ts'), ...args],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // By environment: arguments are readable by every process of the machine.
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        ...(options.token === undefined ? {} : { REFERENCE_TOKEN: options.token }),
+        ...(options.webhookUrl === undefined ? {} : { REFERENCE_WEBHOOK_URL: options.webhookUrl }),
+        ...(options.webhookSecret === undefined ? {} : { REFERENCE_WEBHOOK_SECRET: options.webhookSecret }),
+      },
+    },
+  )
+  const { url, token } = await readyLine(child, options.onLog ?? ((line) => process.stderr.write(`${line}\n`)))
+  const staff = new ReferenceStaff(url)
+  return {
+    url,
+    port: Number(new URL(url).port),
+    token,
+    pid: child.pid as number,
+    staff,
+    journal: () => staff.ask<JournalEntry[]>('GET', 'journal'),
+    advanceClock: (advanceSeconds) => staff.ask('POST', 'clock', { advanceSeconds }),
+    announceTo: (target, secret) => staff.ask('POST', 'webhook', { url: target, secret }),
+    stop: () => stop(child),
+  }
+}
+
+function readyLine(child: ChildProcess, onLog: (line: string) => void): Promise<ReadyLine> {
+  return new Promise((resolve, reject) => {
+    const lastWords: string[] = []
+    createInterface({ input: child.stderr as NodeJS.ReadableStream }).on('line', (line) => {
+      lastWords.push(line)
+      lastWords.splice(0, lastWords.length - 20)
+      onLog(line)
+    })
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+      if (line.startsWith('{"ready":true')) resolve(JSON.parse(line) as ReadyLine)
+    })
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`the partner ended with code ${code}\n${lastWords.join('\n')}`)))
+  })
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill('SIGTERM')
+  })
+}
