@@ -16,6 +16,7 @@ import { jsonBody } from './middlewares/guards/jsonBody'
 import { method } from './middlewares/guards/method'
 import { operatorAccess } from './middlewares/guards/operatorAccess'
 import { redactAccessKey, sellerAccess } from './middlewares/guards/sellerAccess'
+import { wakeSweeper } from './middlewares/guards/wakeSweeper'
 import { catalogSync } from './middlewares/operations/catalogSync'
 import { health } from './middlewares/operations/health'
 import { orderTimeline } from './middlewares/operations/orderTimeline'
@@ -33,17 +34,17 @@ import type { Middleware, RequestState, Step } from './typings/context'
 type Route = RouteHandler<Clients, RequestState, ParamsContext>[]
 
 /** A call of the marketplace to a seller's endpoint: known by its key, in the protocol's shape. */
-const inbound = <Body>(methods: string[], body: Middleware<Body>, step: Step<Body>): Route =>
-  [redactAccessKey, errorBoundary, sellerAccess, method(...methods), body, step] as Route
+const inbound = <Body>(methods: string[], body: Middleware<Body>, step: Step<Body>, ...around: Middleware[]): Route =>
+  [redactAccessKey, errorBoundary, sellerAccess, method(...methods), ...around, body, step] as Route
 
 /** A call of an operator. */
 const operation = (methods: string[], resource: string, ...steps: (Middleware<never> | Step<never>)[]): Route =>
   [errorBoundary, method(...methods), operatorAccess(resource), configuredSeller, ...steps] as Route
 
 const simulationRoute = inbound(['POST', 'GET'], readSimulation, fulfillmentSimulation)
-const placementRoute = inbound(['POST'], jsonBody(placementBodySchema), orderPlacement)
-const authorizeRoute = inbound(['POST'], jsonBody(authorizeBodySchema), authorizeFulfillment)
-const cancellationRoute = inbound(['POST'], jsonBody(cancelBodySchema), orderCancellation)
+const placementRoute = inbound(['POST'], jsonBody(placementBodySchema), orderPlacement, wakeSweeper)
+const authorizeRoute = inbound(['POST'], jsonBody(authorizeBodySchema), authorizeFulfillment, wakeSweeper)
+const cancellationRoute = inbound(['POST'], jsonBody(cancelBodySchema), orderCancellation, wakeSweeper)
 
 export default new Service<Clients, RequestState, ParamsContext>({
   clients: { implementation: Clients, options: { default: { timeout: 1_500, retries: 0 } } },

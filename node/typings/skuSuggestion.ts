@@ -22,6 +22,8 @@ export interface SkuSuggestion {
   readonly Images: readonly { readonly imageName: string; readonly imageUrl: string }[]
   readonly MeasurementUnit: string
   readonly UnitMultiplier: number
+  /** Required by VTEX's document, which gives it no other value. */
+  readonly Updated: null
   readonly AvailableQuantity: number
   /** Currency units, not cents (C-12). */
   readonly Pricing: { readonly Currency: string; readonly SalePrice: number; readonly CurrencySymbol: string }

@@ -76,7 +76,7 @@ async function vtexCalls() {
   await orders.sendTrackingStatus(ORDER_ID, 'NF-1', {} as never)
   const register = client(new SellerRegister(ioContext(), scope, 'token'))
   await register.readSeller(id)
-  await register.registerSeller(sellerRegistration(seller, 'https://x.example', true))
+  await register.registerSeller(sellerRegistration(seller, 'https://x.example'))
   const scheduler = client(new Scheduler(ioContext(), scope))
   await scheduler.hasJob('tick')
   await scheduler.installJob({ id: 'tick' } as SchedulerJob)

@@ -127,15 +127,15 @@ describeWithVtexDocuments('what the connector sends, by VTEX’s own documents',
     expect(departures(TRACKING_STATUS, status)).toEqual([])
   })
 
-  it('is a suggestion: EANs in a list (C-11), a price with decimals (C-12), no date of its own', () => {
+  it('is a suggestion: EANs in a list (C-11), a price with decimals (C-12)', () => {
     const suggestion = skuSuggestion(catalogItem({ price: cents(39_990) }), acme())
-    expect(departures(SUGGESTION, suggestion)).toEqual(['/EAN type', '/Pricing/SalePrice type', '/Updated required'])
-    const asDocumented = { ...suggestion, EAN: suggestion.EAN?.[0], Updated: null }
+    expect(departures(SUGGESTION, suggestion)).toEqual(['/EAN type', '/Pricing/SalePrice type'])
+    const asDocumented = { ...suggestion, EAN: suggestion.EAN?.[0] }
     expect(departures(SUGGESTION, { ...asDocumented, Pricing: { ...suggestion.Pricing, SalePrice: 399 } })).toEqual([])
   })
 
   it('is the registration of a seller (C-04, C-05)', () => {
-    expect(departures(REGISTRATION, sellerRegistration(acme(), 'https://x.example/acme/key/api', true))).toEqual([])
+    expect(departures(REGISTRATION, sellerRegistration(acme(), 'https://x.example/acme/key/api'))).toEqual([])
   })
 })
 

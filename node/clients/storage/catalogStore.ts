@@ -12,6 +12,15 @@ import type { RecordStore } from './recordStore'
 const BUCKET = 'catalog'
 const SHARDS = 64
 
+export interface RowChange {
+  readonly sku: string
+  /** As it was read. */
+  readonly before: CatalogRow | undefined
+  readonly after: CatalogRow
+}
+
+const isSame = (a: CatalogRow | undefined, b: CatalogRow | undefined) => JSON.stringify(a) === JSON.stringify(b)
+
 /** What the marketplace was told about each SKU of a seller, and how far a sync has come. */
 export class CatalogStore {
   constructor(
@@ -40,17 +49,23 @@ export class CatalogStore {
     return Object.fromEntries(read.flatMap(({ value }) => Object.entries(value.rows)))
   }
 
-  async save(rows: ReadonlyMap<string, CatalogRow>): Promise<void> {
-    const byShard = new Map<string, [string, CatalogRow][]>()
-    for (const row of rows) {
-      const shard = shardOf(row[0], SHARDS)
-      byShard.set(shard, [...(byShard.get(shard) ?? []), row])
+  /**
+   * Remembers what was told. A row that somebody else changed since it was read stays as it is: both told the truth of
+   * their moment, and the next look at the partner sees a difference if there is one.
+   */
+  async save(changes: readonly RowChange[]): Promise<void> {
+    const byShard = new Map<string, RowChange[]>()
+    for (const change of changes) {
+      const shard = shardOf(change.sku, SHARDS)
+      byShard.set(shard, [...(byShard.get(shard) ?? []), change])
     }
     for (const [shard, changed] of byShard) {
-      await this.records.update<CatalogShard>(BUCKET, this.path(shard), (current) => ({
-        ...current,
-        rows: { ...current.rows, ...Object.fromEntries(changed) },
-      }))
+      await this.records.update<CatalogShard>(BUCKET, this.path(shard), (current) => {
+        const rows = new Map(Object.entries(current.rows))
+        const fresh = changed.filter(({ sku, before }) => isSame(rows.get(sku), before))
+        for (const { sku, after } of fresh) rows.set(sku, after)
+        return fresh.length > 0 ? { ...current, rows: Object.fromEntries(rows) } : undefined
+      })
     }
   }
 

@@ -2,6 +2,7 @@ import {
   claim,
   dropClaim,
   EMPTY_CLAIM_SHARD,
+  isRecorded,
   markRecorded,
   rememberCanceled,
   type ClaimOutcome,
@@ -61,11 +62,20 @@ export class ClaimStore {
     return ours
   }
 
+  async isRecorded(id: MarketplaceOrderId): Promise<boolean> {
+    const { value } = await this.records.readExisting<ClaimShard>(BUCKET, this.path(id))
+    return isRecorded(value, id)
+  }
+
   async rememberCanceled(id: MarketplaceOrderId): Promise<void> {
     await this.change(id, (shard) => rememberCanceled(shard, id, this.clock.now()))
   }
 
   private async change(id: MarketplaceOrderId, change: (shard: ClaimShard) => ClaimShard | undefined): Promise<void> {
-    await this.records.update(BUCKET, `${recordKey(this.seller)}/${shardOf(id, SHARDS)}`, change)
+    await this.records.update(BUCKET, this.path(id), change)
+  }
+
+  private path(id: MarketplaceOrderId) {
+    return `${recordKey(this.seller)}/${shardOf(id, SHARDS)}`
   }
 }

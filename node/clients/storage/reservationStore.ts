@@ -63,7 +63,7 @@ export class ReservationStore {
         return 'shard' in outcome ? outcome.shard : undefined
       })
       if (short) {
-        await this.releaseShards(rows[0].order, taken)
+        await this.releaseShards(rows[0].order, taken, rows[0].claimId)
         return short
       }
       taken.push(shard)
@@ -83,14 +83,16 @@ export class ReservationStore {
     return held
   }
 
-  /** Gives back what an order holds. Repeatable. */
-  async release(order: MarketplaceOrderId, skus: readonly SellerSkuId[]): Promise<void> {
-    await this.releaseShards(order, [...new Set(skus.map((sku) => shardOf(sku, SHARDS)))])
+  /** Gives back what an order holds, or what one placement of it took. Repeatable. */
+  async release(order: MarketplaceOrderId, skus: readonly SellerSkuId[], claimId?: string): Promise<void> {
+    await this.releaseShards(order, [...new Set(skus.map((sku) => shardOf(sku, SHARDS)))], claimId)
   }
 
-  private async releaseShards(order: MarketplaceOrderId, shards: readonly string[]): Promise<void> {
+  private async releaseShards(order: MarketplaceOrderId, shards: readonly string[], claimId?: string): Promise<void> {
     for (const shard of shards) {
-      await this.records.update<ReservationShard>(BUCKET, this.path(shard), (current) => release(current, order))
+      await this.records.update<ReservationShard>(BUCKET, this.path(shard), (current) =>
+        release(current, order, claimId),
+      )
     }
   }
 

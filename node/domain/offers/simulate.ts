@@ -56,21 +56,25 @@ export function simulate(lines: readonly SimulatedLine[], quote: Quote, rules: S
     const available = left.get(line.sku) ?? stock
     const quantity = Math.min(line.quantity, available)
     left.set(line.sku, available - quantity)
-    const channelStock = channelUnits(sold, stock, line.sku, rules)
+    const channelStock = channelUnits(sold, { stock, taken: stock - available }, line.sku, rules)
     return { line, offer: sold, stock, channelStock, quantity: sold && stock > 0 ? quantity : 0 }
   })
 
-  const shippable = rows.map((row) => row.quantity > 0)
-  const split = (total: MinorUnits) => splitFreight(total, rows, shippable)
-  const freight = shippable.some(Boolean)
-    ? quote.shippingOptions.map((option) => ({
-        option,
-        prices: split(option.price),
-        windows: (option.windows ?? [])
-          .filter(({ start }) => Date.parse(start) > rules.now)
-          .map((window) => ({ window, prices: split(window.price) })),
-      }))
-    : []
+  const freight = quote.shippingOptions
+    .map((option) => ({
+      option,
+      // The lines that can travel by it share its price.
+      takes: rows.map((row) => row.quantity > 0 && row.channelStock[option.channel] >= row.quantity),
+    }))
+    .filter(({ takes }) => takes.some(Boolean))
+    .map(({ option, takes }) => ({
+      option,
+      takes,
+      prices: splitFreight(option.price, rows, takes),
+      windows: (option.windows ?? [])
+        .filter(({ start }) => Date.parse(start) > rules.now)
+        .map((window) => ({ window, prices: splitFreight(window.price, rows, takes) })),
+    }))
   // Scheduled delivery without a window left cannot be chosen.
   const offered = freight.filter(({ option, windows }) => !option.windows?.length || windows.length > 0)
 
@@ -83,31 +87,32 @@ export function simulate(lines: readonly SimulatedLine[], quote: Quote, rules: S
     listPrice: offer ? atLeast(offer.listPrice ?? offer.price, offer.price) : ZERO,
     measurementUnit: offer?.measurementUnit ?? 'un',
     unitMultiplier: offer?.unitMultiplier ?? 1,
-    slas: shippable[index]
-      ? offered
-          .filter(({ option }) => channelStock[option.channel] >= quantity)
-          .map(({ option, prices, windows }) => ({
-            option,
-            price: prices[index],
-            windows: windows.map(({ window, prices: parts }) => ({ ...window, price: parts[index] })),
-          }))
-      : [],
+    slas: offered
+      .filter(({ takes }) => takes[index])
+      .map(({ option, prices, windows }) => ({
+        option,
+        price: prices[index],
+        windows: windows.map(({ window, prices: parts }) => ({ ...window, price: parts[index] })),
+      })),
   }))
 }
 
 const NO_STOCK = { delivery: 0, 'pickup-in-point': 0 } as const
 
-/** Reserved and held-back units are taken off every channel: nobody knows from which they will go. */
+/**
+ * What each channel can still serve. Reserved and held-back units, and those earlier lines of the SKU took, are taken
+ * off every channel: nobody knows from which they will go.
+ */
 function channelUnits(
   offer: PricedOffer | undefined,
-  stock: number,
+  { stock, taken }: { readonly stock: number; readonly taken: number },
   sku: string,
   rules: SimulationRules,
 ): Record<DeliveryChannel, number> {
   if (!offer || stock === 0) return NO_STOCK
   const { stockByChannel } = offer
   const units = (channel: DeliveryChannel) =>
-    stockByChannel ? Math.min(stock, sellableUnits(stockByChannel[channel], sku, rules)) : stock
+    Math.max(0, (stockByChannel ? Math.min(stock, sellableUnits(stockByChannel[channel], sku, rules)) : stock) - taken)
   return { delivery: units('delivery'), 'pickup-in-point': units('pickup-in-point') }
 }
 
@@ -124,10 +129,10 @@ const pricedOffer = (offer: Offer | undefined): PricedOffer | undefined =>
 function splitFreight(
   total: MinorUnits,
   rows: readonly { readonly offer: PricedOffer | undefined; readonly quantity: number }[],
-  shippable: readonly boolean[],
+  takes: readonly boolean[],
 ): MinorUnits[] {
-  const weights = rows.map((row, index) => (shippable[index] && row.offer ? times(row.offer.price, row.quantity) : 0))
-  const all = weights.every((weight) => weight === 0) ? shippable.map(Number) : weights
+  const weights = rows.map((row, index) => (takes[index] && row.offer ? times(row.offer.price, row.quantity) : 0))
+  const all = weights.every((weight) => weight === 0) ? takes.map(Number) : weights
   return splitExactly(total, all)
 }
 

@@ -69,6 +69,9 @@ export function markRecorded(shard: ClaimShard, id: MarketplaceOrderId, claimId:
   return { ...shard, rows: { ...shard.rows, [id]: { ...row, recorded: true } } }
 }
 
+/** A record of this order was written, whatever a read of it says now. */
+export const isRecorded = (shard: ClaimShard, id: MarketplaceOrderId): boolean => rowOf(shard, id)?.recorded === true
+
 /** Gives a claim back after a refusal that left nothing behind; undefined when it is not ours any more. */
 export function dropClaim(shard: ClaimShard, id: MarketplaceOrderId, claimId: string): ClaimShard | undefined {
   if (rowOf(shard, id)?.claimId !== claimId) return undefined

@@ -2,18 +2,22 @@ import type { SellerSettings } from '../settings/sellerSettings'
 
 /**
  * The seller as the marketplace shall know it (PROTOCOL §3.1): its schema requires every field.
- * @param isActive what the marketplace decided before; a seller it paused stays paused
+ * @param existing what the operator decided there before and the settings say nothing about: it stays as it is
  */
-export const sellerRegistration = (seller: SellerSettings, fulfillmentEndpoint: string, isActive: boolean) => ({
+export const sellerRegistration = (
+  seller: SellerSettings,
+  fulfillmentEndpoint: string,
+  existing: Partial<OperatorsChoices> = {},
+) => ({
   id: seller.sellerId as string,
   name: seller.name,
-  isActive,
+  isActive: existing.isActive ?? true,
   fulfillmentEndpoint,
   allowHybridPayments: false,
   taxCode: seller.taxCode,
   email: seller.followUpEmail,
   description: seller.description,
-  sellerCommissionConfiguration: {
+  sellerCommissionConfiguration: existing.sellerCommissionConfiguration ?? {
     productCommissionPercentage: 0,
     freightCommissionPercentage: 0,
     categoriesCommissionConfiguration: [],
@@ -32,12 +36,21 @@ export const sellerRegistration = (seller: SellerSettings, fulfillmentEndpoint: 
   deliveryPolicy: seller.deliveryPolicy,
   securityPrivacyPolicy: null,
   fulfillmentSellerId: null,
-  groups: [],
+  groups: existing.groups ?? [],
   user: null,
   password: null,
   catalogSystemEndpoint: '',
-  trustPolicy: 'Default' as const,
-  score: 0,
+  trustPolicy: existing.trustPolicy ?? 'Default',
+  score: existing.score ?? 0,
 })
+
+/** Fields of a registered seller that are the marketplace's business. */
+export interface OperatorsChoices {
+  readonly isActive: boolean
+  readonly sellerCommissionConfiguration: object
+  readonly groups: readonly unknown[]
+  readonly trustPolicy: string
+  readonly score: number
+}
 
 export type SellerRegistration = ReturnType<typeof sellerRegistration>

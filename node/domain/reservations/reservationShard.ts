@@ -10,6 +10,8 @@ export interface ReservationRow {
   readonly sku: SellerSkuId
   readonly quantity: number
   readonly order: MarketplaceOrderId
+  /** The placement that took it: another attempt at the same order takes it over. */
+  readonly claimId: string
   /** ISO 8601, as is `expiresAt`. */
   readonly takenAt: string
   readonly expiresAt: string
@@ -45,9 +47,16 @@ export function reserve(
   return { shard: { ...shard, rows: [...others, ...wanted] } }
 }
 
-/** Gives back what an order held; undefined when it held nothing. */
-export function release(shard: ReservationShard, order: MarketplaceOrderId): ReservationShard | undefined {
-  const rows = shard.rows.filter((row) => row.order !== order)
+/**
+ * Gives back what an order held; undefined when it held nothing.
+ * @param claimId only what this placement took: whoever took the order over keeps it
+ */
+export function release(
+  shard: ReservationShard,
+  order: MarketplaceOrderId,
+  claimId?: string,
+): ReservationShard | undefined {
+  const rows = shard.rows.filter((row) => row.order !== order || (claimId !== undefined && row.claimId !== claimId))
   return rows.length === shard.rows.length ? undefined : { ...shard, rows }
 }
 

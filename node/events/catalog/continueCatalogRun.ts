@@ -2,6 +2,7 @@ import type { IOContext } from '@vtex/api'
 
 import type { Clients } from '../../clients'
 import type { SellerWork } from '../../clients/sellerWork'
+import type { RowChange } from '../../clients/storage/catalogStore'
 import type { CatalogItem } from '../../domain/catalog/catalogItem'
 import { NO_COUNTS, type CatalogCounts, type CatalogRow, type CatalogRun } from '../../domain/catalog/catalogShard'
 import { ConnectorError, MarketplaceRejected } from '../../domain/errors'
@@ -68,7 +69,7 @@ async function syncPage(
   until: number,
 ): Promise<{ readonly finished: boolean; readonly counts: CatalogCounts }> {
   const known = await work.catalog.rows(items.map(({ sku }) => sku))
-  const rows = new Map<string, CatalogRow>()
+  const changes: RowChange[] = []
   let counts = before
   let finished = true
   try {
@@ -77,12 +78,13 @@ async function syncPage(
         finished = false
         break
       }
-      const { row, outcome } = await oneItem(work, item, known.get(item.sku))
-      rows.set(item.sku, row)
+      const before = known.get(item.sku)
+      const { row, outcome } = await oneItem(work, item, before)
+      if (row !== before) changes.push({ sku: item.sku, before, after: row })
       counts = { ...counts, seen: counts.seen + 1, [outcome]: counts[outcome] + 1 }
     }
   } finally {
-    await work.catalog.save(rows)
+    await work.catalog.save(changes)
     await work.activity.append(work.log.drain())
   }
   ctx.vtex.logger.info({ event: 'catalogPage', seller: work.seller.sellerId, ...counts })

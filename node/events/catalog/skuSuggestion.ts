@@ -30,6 +30,7 @@ export function skuSuggestion(item: CatalogItem, seller: SellerSettings): SkuSug
     })),
     MeasurementUnit: item.measurementUnit ?? 'un',
     UnitMultiplier: item.unitMultiplier ?? 1,
+    Updated: null,
     AvailableQuantity: Math.max(0, Math.floor(item.stock)),
     Pricing: {
       Currency: item.currency,

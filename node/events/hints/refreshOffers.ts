@@ -1,5 +1,5 @@
 import type { SellerWork } from '../../clients/sellerWork'
-import type { CatalogRow } from '../../domain/catalog/catalogShard'
+import type { RowChange } from '../../clients/storage/catalogStore'
 import { sellerSkuId } from '../../domain/ids'
 import { stepBudget } from '../outbox/partnerBudget'
 import { tellOffer } from './tellOffer'
@@ -26,14 +26,14 @@ export async function refreshOffers(
   const { currency, offers } = await work.partner.quote({ lines }, stepBudget(work, until))
 
   const done = ids.filter((id) => !isBound(id))
-  const changed = new Map<string, CatalogRow>()
+  const changed: RowChange[] = []
   try {
     for (let first = 0; first < offers.length && work.clock.now() < until; first += AT_ONCE) {
       const outcomes = await Promise.allSettled(
         offers.slice(first, first + AT_ONCE).map(async (offer) => {
           const row = known.get(offer.sku)
           const next = row && (await tellOffer(work, row, offer, currency))
-          if (next) changed.set(offer.sku, next)
+          if (next) changed.push({ sku: offer.sku, before: row, after: next })
           done.push(offer.sku)
         }),
       )

@@ -16,7 +16,10 @@ export async function refreshOrders(
   until: number,
 ): Promise<readonly string[]> {
   const open: OrderRecord[] = []
-  for (const id of references.map(marketplaceOrderId)) {
+  const { referencePrefix } = work.seller
+  // A partner that serves several marketplaces may tell us of orders that are not ours.
+  const ours = references.filter((reference) => reference.startsWith(referencePrefix))
+  for (const id of ours.map((reference) => marketplaceOrderId(reference.slice(referencePrefix.length)))) {
     const record = (await work.orders.read(id)) ?? (await work.orders.read(id))
     if (record && isFollowed(record.state)) open.push(record)
   }

@@ -26,6 +26,8 @@ export async function sweepLeftovers(tenant: Tenant, work: SellerWork): Promise<
 async function sweepReservations(work: SellerWork, takenBefore: number): Promise<void> {
   for (const [id, skus] of await work.reservations.heldSince(takenBefore)) {
     const record = (await work.orders.read(id)) ?? (await work.orders.read(id))
-    if (!record || isClosed(record.state)) await work.reservations.release(id, skus)
+    // A 404 alone proves nothing: the claim knows whether there was a record (DESIGN D7).
+    const gone = record ? isClosed(record.state) : !(await work.claims.isRecorded(id))
+    if (gone) await work.reservations.release(id, skus)
   }
 }

@@ -22,6 +22,7 @@ export async function prepareOrder(job: PlacementJob, resumed: boolean): Promise
       priceTolerancePercent: work.seller.priceTolerancePercent,
       paused: !work.seller.active,
     })
+    requireTime(job)
     await holdStock(job, quote)
     if (!resumed) await writeIntent(job)
     return checked
@@ -30,6 +31,11 @@ export async function prepareOrder(job: PlacementJob, resumed: boolean): Promise
     await (resumed ? giveUp(job, 'refused before the partner was asked') : letGo(job)).catch(() => undefined)
     throw error
   }
+}
+
+/** Until the deadline the claim is ours; a process that was stopped for longer must not hold stock or write. */
+function requireTime({ work, deadlineAt }: PlacementJob) {
+  if (work.clock.now() >= deadlineAt) throw new TryAgainLater('Too little time is left to place the order', 2)
 }
 
 const liveQuote = ({ work, body, order, deadlineAt }: PlacementJob): Promise<Quote> =>
@@ -43,7 +49,7 @@ const liveQuote = ({ work, body, order, deadlineAt }: PlacementJob): Promise<Quo
   )
 
 /** Stock is checked live, and against what is promised to others (DESIGN D16). */
-async function holdStock({ work, order }: PlacementJob, quote: Quote) {
+async function holdStock({ work, order, claimId }: PlacementJob, quote: Quote) {
   const { safetyStock } = work.seller
   const sellable = new Map(
     quote.offers.map((offer) => [
@@ -60,6 +66,7 @@ async function holdStock({ work, order }: PlacementJob, quote: Quote) {
           sku,
           quantity,
           order: order.marketplaceOrderId,
+          claimId,
           takenAt: new Date(now).toISOString(),
           expiresAt: new Date(now + order.lockMs).toISOString(),
         })),
@@ -71,8 +78,7 @@ async function holdStock({ work, order }: PlacementJob, quote: Quote) {
 async function writeIntent(job: PlacementJob) {
   const { work, order, claimId, contentHash, leaseMs } = job
   const now = work.clock.now()
-  // A record may only be written while the claim is ours; a process that was stopped for longer must not write.
-  if (now >= job.deadlineAt) throw new TryAgainLater('Too little time is left to place the order', 2)
+  requireTime(job)
   const { sellerId, currency } = work.seller
   await work.orders.create(
     intentRecord(order, { sellerId, currency, claimId, contentHash, now, leaseMs }, work.log.drain()),
@@ -83,12 +89,14 @@ async function writeIntent(job: PlacementJob) {
   }
 }
 
-/** Gives the stock back only while the claim is ours: whoever took it over may hold the same units for this order. */
+/** Gives back what this placement took; whoever took the order over holds units of its own for it. */
 async function letGo({ work, order, claimId }: PlacementJob) {
-  const ours = await work.claims.drop(order.marketplaceOrderId, claimId)
-  if (!ours || work.partner.capabilities.reserves) return
-  await work.reservations.release(
-    order.marketplaceOrderId,
-    order.lines.map(({ sku }) => sku),
-  )
+  if (!work.partner.capabilities.reserves) {
+    await work.reservations.release(
+      order.marketplaceOrderId,
+      order.lines.map(({ sku }) => sku),
+      claimId,
+    )
+  }
+  await work.claims.drop(order.marketplaceOrderId, claimId)
 }

@@ -60,9 +60,7 @@ export async function registerSeller(ctx: ConnectorContext<RegisterBody>) {
   const endpoint = endpointOf(ctx, key, settings.publicHost)
   const published =
     'value' in existing
-      ? await attempt(() =>
-          register.registerSeller(sellerRegistration(work.seller, endpoint, existing.value?.isActive ?? true)),
-        )
+      ? await attempt(() => register.registerSeller(sellerRegistration(work.seller, endpoint, existing.value)))
       : existing
   const scheduled = await attempt(() => ensureScheduler(ctx, settings.publicHost))
   await work.activity.append(work.log.drain())

@@ -14,6 +14,7 @@ const row = (order: string, id: string, quantity: number): ReservationRow => ({
   sku: sku(id),
   quantity,
   order: marketplaceOrderId(order),
+  claimId: 'claim',
   takenAt: new Date(NOON).toISOString(),
   expiresAt: new Date(NOON + HOUR).toISOString(),
 })

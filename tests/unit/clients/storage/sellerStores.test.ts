@@ -42,10 +42,19 @@ describe('what the marketplace knows of the SKUs', () => {
   it('is read back for the SKUs one asks for', async () => {
     const catalog = new CatalogStore(vbase.records, ACME)
     await catalog.create()
-    await catalog.save(new Map([['A', row('bound')]]))
-    await catalog.save(new Map([['B', row('skipped')]]))
+    await catalog.save([{ sku: 'A', before: undefined, after: row('bound') }])
+    await catalog.save([{ sku: 'B', before: undefined, after: row('skipped') }])
     expect(await catalog.rows([sku('A'), sku('C')])).toEqual(new Map([['A', row('bound')]]))
     expect(await catalog.allRows()).toEqual({ A: row('bound'), B: row('skipped') })
+  })
+
+  it('is not set back by somebody who read it before it changed', async () => {
+    const catalog = new CatalogStore(vbase.records, ACME)
+    await catalog.create()
+    await catalog.save([{ sku: 'A', before: undefined, after: row('suggested') }])
+    await catalog.save([{ sku: 'A', before: row('suggested'), after: row('bound') }])
+    await catalog.save([{ sku: 'A', before: row('suggested'), after: row('skipped') }])
+    expect(await catalog.allRows()).toEqual({ A: row('bound') })
   })
 })
 

@@ -5,7 +5,7 @@ const ENDPOINT = 'https://master--acmemarket.myvtex.com/_v/external-seller/v1/ac
 
 describe('a seller in the marketplace', () => {
   it('is an external one that ships its own goods', () => {
-    expect(sellerRegistration(acme(), ENDPOINT, true)).toMatchObject({
+    expect(sellerRegistration(acme(), ENDPOINT)).toMatchObject({
       id: 'acme',
       account: 'acme',
       isVtex: false,
@@ -18,11 +18,11 @@ describe('a seller in the marketplace', () => {
   })
 
   it('stays paused when the marketplace paused it', () => {
-    expect(sellerRegistration(acme(), ENDPOINT, false).isActive).toBe(false)
+    expect(sellerRegistration(acme(), ENDPOINT, { isActive: false }).isActive).toBe(false)
   })
 
   it('sells in the trade policies of the settings', () => {
-    const registration = sellerRegistration(acme({ salesChannels: ['2', '5'] }), ENDPOINT, true)
+    const registration = sellerRegistration(acme({ salesChannels: ['2', '5'] }), ENDPOINT)
     expect(registration.availableSalesChannels).toEqual([
       { isSelected: true, id: 2, name: '2' },
       { isSelected: true, id: 5, name: '5' },

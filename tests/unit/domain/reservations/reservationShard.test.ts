@@ -15,6 +15,7 @@ const row = (order: string, id: string, quantity: number, lasts = HOUR): Reserva
   sku: sku(id),
   quantity,
   order: marketplaceOrderId(order),
+  claimId: 'claim',
   takenAt: new Date(NOON).toISOString(),
   expiresAt: new Date(NOON + lasts).toISOString(),
 })

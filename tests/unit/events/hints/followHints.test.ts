@@ -31,7 +31,7 @@ async function world(partner: Partner, skus: readonly string[] = [], more: WorkO
   const made = await sellerWork({ seller: { webhookSecret: 'whsec_c2VjcmV0' }, partner, ...more })
   const { clock, vbase, work } = made
   await work.catalog.create()
-  await work.catalog.save(new Map(skus.map((id) => [id, toldRow(id)])))
+  await work.catalog.save(skus.map((id) => ({ sku: id, before: undefined, after: toldRow(id) })))
   const store = new HintStore(vbase.records, work.seller.sellerId, clock)
   await store.createShards()
   const ctx = inboundCall({ work, body: {} })

@@ -221,6 +221,7 @@ describe('what an order owes to the partner', () => {
     const { deliver, calls } = await world(released, {
       partner: {
         authorizeOrder: async () => Promise.reject(refusal),
+        findOrder: async () => ({ ...partnerUpdate([]), state: 'open' as const }),
         cancelOrder: async (reference) => {
           canceled.push(reference)
           return { outcome: 'done' }
@@ -233,6 +234,18 @@ describe('what an order owes to the partner', () => {
     expect(JSON.stringify(record?.timeline)).toContain('nothing left')
     expect(canceled).toEqual([ORDER_ID])
     expect(calls.length).toBeGreaterThan(0)
+  })
+})
+
+describe('an authorization the partner refuses because it happened before', () => {
+  it('is done', async () => {
+    const { deliver } = await world(authorized(orderRecord({ state: 'received' }), 'r', NOON, []), {
+      partner: {
+        authorizeOrder: async () => Promise.reject(new PartnerRefused('stateConflict', 'shipped')),
+        findOrder: async () => ({ ...partnerUpdate([]), state: 'shipped' as const }),
+      },
+    })
+    expect(await deliver()).toMatchObject({ state: 'authorized', owed: [] })
   })
 })
 

@@ -89,7 +89,14 @@ describe('a reservation nobody owns', () => {
     const made = await world(record)
     const { work, clock } = made
     const at = (ms: number) => new Date(clock.now() + ms).toISOString()
-    const row = { sku: sku('DRILL'), quantity: 2, order: ORDER_ID, takenAt: at(0), expiresAt: at(8 * DAY) }
+    const row = {
+      sku: sku('DRILL'),
+      quantity: 2,
+      order: ORDER_ID,
+      claimId: 'claim',
+      takenAt: at(0),
+      expiresAt: at(8 * DAY),
+    }
     await work.reservations.reserve([row], new Map([['DRILL', 2]]))
     const held = async () => (await work.reservations.reserved([sku('DRILL')])).get('DRILL') ?? 0
     return { ...made, held }

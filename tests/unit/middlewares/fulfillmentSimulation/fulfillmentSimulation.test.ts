@@ -189,7 +189,14 @@ describe('a simulation', () => {
         partner: { capabilities: { reserves }, quote: async () => quoteOf([offer('DRILL', 10)]) },
       })
       const at = (ms: number) => new Date(NOON + ms).toISOString()
-      const row = { sku: sku('DRILL'), quantity: 3, order: ORDER_ID, takenAt: at(0), expiresAt: at(DAY) }
+      const row = {
+        sku: sku('DRILL'),
+        quantity: 3,
+        order: ORDER_ID,
+        claimId: 'claim',
+        takenAt: at(0),
+        expiresAt: at(DAY),
+      }
       await work.reservations.reserve([row], new Map([['DRILL', 10]]))
       const ctx = inboundCall({ work, body: check(DRILLS) })
       await fulfillmentSimulation(ctx)
