@@ -37,7 +37,9 @@ export async function registerSeller(
   const text = await response.text()
   if (!response.ok) throw new Error(`answered ${response.status}: ${text.slice(0, 500)}`)
   const answer = JSON.parse(text) as RegistrationAnswer
-  if (typeof answer.fulfillmentEndpoint !== 'string') throw new Error('the answer names no fulfillmentEndpoint')
+  if (typeof answer.fulfillmentEndpoint !== 'string') {
+    throw new Error(problemOf(answer) ?? 'the answer names no fulfillmentEndpoint')
+  }
   return { fulfillmentEndpoint: answer.fulfillmentEndpoint, problem: problemOf(answer) }
 }
 

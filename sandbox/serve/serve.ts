@@ -89,16 +89,24 @@ async function register(
   tell: (line: string) => void,
 ) {
   const known = notebook.endpoint(tenant, sellerId)
-  try {
-    const accessKey = known === undefined ? undefined : accessKeyOf(known)
-    const registration = await registerSeller(edge, platform.operatorToken, sellerId, accessKey)
-    notebook.noteEndpoint(tenant, sellerId, registration.fulfillmentEndpoint)
-    await notebook.save()
-    if (registration.problem) tell(`Seller ${sellerId} of ${tenant} is not ready to sell: ${registration.problem}`)
-  } catch (error) {
-    tell(`Seller ${sellerId} of ${tenant} could not be registered: ${(error as Error).message}`)
+  const accessKey = known === undefined ? undefined : accessKeyOf(known)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const registration = await registerSeller(edge, platform.operatorToken, sellerId, accessKey)
+      notebook.noteEndpoint(tenant, sellerId, registration.fulfillmentEndpoint)
+      await notebook.save()
+      if (registration.problem) tell(`Seller ${sellerId} of ${tenant} is not ready to sell: ${registration.problem}`)
+      return
+    } catch (error) {
+      // With `--vbase` faults the storage may fail for a moment: an operator would press the button again.
+      if (attempt < ATTEMPTS) continue
+      tell(`Seller ${sellerId} of ${tenant} could not be registered: ${(error as Error).message}`)
+      return
+    }
   }
 }
+
+const ATTEMPTS = 3
 
 /** Two stand-ins on one folder would not see each other's writes. */
 async function refuseSharedFolder(notebook: Notebook, data: string) {

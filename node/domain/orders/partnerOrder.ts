@@ -8,6 +8,8 @@ export interface PartnerOrder {
   /** The number the partner's staff knows it by. */
   readonly partnerNumber: string
   readonly state: PartnerOrderState
+  /** What was ordered, where the platform shows it: tells our order from another one under the same reference. */
+  readonly goods?: readonly { readonly sku: SellerSkuId; readonly quantity: number }[]
 }
 
 /** `open`: created and unpaid. `unknown`: a state of the platform that the adapter cannot place. */

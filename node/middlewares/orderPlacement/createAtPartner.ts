@@ -9,8 +9,10 @@ import {
 import type { CheckedPlacement } from '../../domain/orders/checkPlacement'
 import { failedRecord, inDoubtRecord, placedRecord } from '../../domain/orders/newOrderRecord'
 import { appendTimeline, type OrderRecord, type TimelineEntry } from '../../domain/orders/orderRecord'
+import { isSameOrder } from '../../domain/orders/isSameOrder'
 import { owe } from '../../domain/orders/owe'
 import { deliverOwed } from '../../events/outbox/deliverOwed'
+import type { PlacementOrder } from '../../domain/orders/placementOrder'
 import { partnerOrderRequest } from './partnerOrderRequest'
 import type { PlacementJob } from './placementJob'
 
@@ -23,6 +25,13 @@ const CODE_OF_REFUSAL: Record<PartnerRefusal, string> = {
   stateConflict: 'FMT009',
   other: 'ORD008',
 }
+
+/** Neither adopted nor touched: whoever placed it may still need it. */
+export const anotherOrder = ({ marketplaceOrderId }: PlacementOrder) =>
+  new PartnerRefused(
+    'stateConflict',
+    `The partner has another order under the reference of ${marketplaceOrderId}: give each marketplace that sells from this shop its own referencePrefix`,
+  )
 
 /** Left over from the deadline for writing the outcome down. */
 const STORING_MS = 250
@@ -40,10 +49,12 @@ export async function createAtPartner(
 ): Promise<OrderRecord> {
   const { work, body, order, deadlineAt } = job
   try {
-    const { partnerId, partnerNumber, state } = await work.partner.createOrder(
+    const created = await work.partner.createOrder(
       partnerOrderRequest(body, order, checked, work.seller, work.clock.now()),
       { deadlineAt: deadlineAt - STORING_MS },
     )
+    const { partnerId, partnerNumber, state } = created
+    if (!isSameOrder(order, created)) throw anotherOrder(order)
     if (state === 'canceled') throw new PartnerRefused('stateConflict', 'The partner canceled this order before')
     const placed = (record: OrderRecord) => placedRecord(record, { id: partnerId, number: partnerNumber })
     return await settle(job, placed, [...entries(), ...checked.notes.map((reason) => noteOf(reason, work.clock.now()))])

@@ -1,4 +1,5 @@
 import { TryAgainLater } from '../../domain/errors'
+import { isSameOrder } from '../../domain/orders/isSameOrder'
 import { intentRecord, placedRecord, placementStanding } from '../../domain/orders/newOrderRecord'
 import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecord'
 import type { PlacementJob } from './placementJob'
@@ -27,7 +28,8 @@ export async function resumeOrder(job: PlacementJob, found: OrderRecord): Promis
   if (placementStanding(found, work.clock.now()) === 'failed') return undefined
 
   const atPartner = await work.partner.findOrder(id, { deadlineAt: job.deadlineAt })
-  if (!atPartner || atPartner.state === 'canceled') return undefined
+  // Another order under our reference is found and refused when the partner is asked to create ours.
+  if (!atPartner || atPartner.state === 'canceled' || !isSameOrder(order, atPartner)) return undefined
   const calls = work.log.drain()
   return work.orders.update(id, (current) => {
     if (current.claimId !== claimId) throw new TryAgainLater('The order was taken over by another call', 2)

@@ -1,5 +1,5 @@
 import { PartnerAnswerInvalid } from '../../../domain/errors'
-import type { MarketplaceOrderId } from '../../../domain/ids'
+import type { MarketplaceOrderId, SellerSkuId } from '../../../domain/ids'
 import type { PartnerOrder, PartnerOrderState } from '../partner'
 import type { Answer } from './answer'
 
@@ -25,6 +25,13 @@ export const partnerOrder = (order: Answer): PartnerOrder => ({
   partnerId: order.get('id').id(),
   partnerNumber: order.get('code').text(),
   state: STATES[order.get('state').text()] ?? 'unknown',
+  goods: order
+    .get('lines')
+    .list()
+    .map((line) => ({
+      sku: line.get('productVariant').get('sku').text() as SellerSkuId,
+      quantity: line.get('quantity').amount(),
+    })),
 })
 
 /**

@@ -545,6 +545,8 @@ export interface components {
             state: "open" | "authorized" | "partiallyShipped" | "shipped" | "delivered" | "canceled";
             currency: components["schemas"]["Currency"];
             total: components["schemas"]["Money"];
+            /** @description What was ordered. Recommended; it tells the connector that the order under a reference is the one it means. */
+            lines?: components["schemas"]["OrderLine"][] | null;
             invoices?: components["schemas"]["Invoice"][] | null;
             packages?: components["schemas"]["Package"][] | null;
             returns?: components["schemas"]["Return"][] | null;

@@ -1050,6 +1050,16 @@ export const schemas = {
       "total": {
         "$ref": "#/$defs/Money"
       },
+      "lines": {
+        "type": [
+          "array",
+          "null"
+        ],
+        "maxItems": 500,
+        "items": {
+          "$ref": "#/$defs/OrderLine"
+        }
+      },
       "invoices": {
         "type": [
           "array",

@@ -1,6 +1,7 @@
 import { read, write } from '../operation'
 
-export const ORDER_FIELDS = 'id code state customFields { externalRef invoiceNumber } fulfillments { state }'
+export const ORDER_FIELDS =
+  'id code state customFields { externalRef invoiceNumber } fulfillments { state } lines { quantity productVariant { sku } }'
 
 export const FIND_ORDER = read(
   'FindOrder',
