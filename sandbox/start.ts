@@ -13,12 +13,21 @@ const STAYING_UP_TICK_S = 60
 
 /** Boots the world, sells an order and cancels another, prints what happened and checks it against what others saw. */
 async function main(): Promise<number | undefined> {
-  const { values } = parseArgs({ options: { once: { type: 'boolean', default: false }, catalog: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: {
+      once: { type: 'boolean', default: false },
+      catalog: { type: 'string' },
+      partner: { type: 'string', default: 'vendure' },
+    },
+  })
+  const { partner } = values
+  if (partner !== 'vendure' && partner !== 'seller-api') throw new Error('--partner is vendure or seller-api')
   const appDir = process.env.CONNECTOR_BUILD
   if (!appDir) throw new Error('Start it with `npm start`: the app has to be compiled first')
 
   const world = await startWorld({
     appDir,
+    partner,
     catalog: values.catalog,
     tickSeconds: values.once ? 0 : STAYING_UP_TICK_S,
     tell: (line) => say(pc.dim(line)),
@@ -55,6 +64,9 @@ async function sellAndCheck(world: World): Promise<number> {
   return 0
 }
 
+/** Where each kind of store answers the connector. */
+const STORE_API = { vendure: '/admin-api', 'seller-api': '/external-seller/v1' }
+
 function showAddresses({ edge, endpoint, marketplace, operator: _operator, platform, sellerId, store }: World) {
   say('')
   say(pc.bold('Everything stays up until Ctrl+C'))
@@ -64,7 +76,7 @@ function showAddresses({ edge, endpoint, marketplace, operator: _operator, platf
   )
   say(`  platform control  ${platform.control}`)
   say(`  marketplace       ${marketplace.origin}`)
-  say(`  store             ${store.url}/admin-api`)
+  say(`  store             ${store.url}${STORE_API[store.kind]}`)
 }
 
 main().then(

@@ -26,7 +26,7 @@ export async function compareJournals(world: World, recorded: readonly RecordedC
     ...difference(
       'the store',
       partnerCalls.flatMap(({ step, status, times = 1 }) => Array<string>(times).fill(`${step} ${status}`)),
-      atStore.map(({ operationName, status }) => `${operationName} ${status}`),
+      atStore.map(({ step, status }) => `${step} ${status}`),
     ),
   ]
 }

@@ -46,7 +46,7 @@ export async function tellStory(world: World, tell: (line: string) => void): Pro
   if (answer.decision === 'evaluating') await marketplace.askCancellationAgain(second.orderId)
   await platform.eventsSettled()
   expect(marketplace.order(account, second.orderId)?.status === 'canceled', `order ${second.orderId} is not canceled`)
-  expect((await store.staff.order(second.orderId)).state === 'Cancelled', 'the store did not cancel its order')
+  expect((await store.staff.order(second.orderId)).state === 'canceled', 'the store did not cancel its order')
 
   return { delivered: first.orderId, canceled: second.orderId }
 }

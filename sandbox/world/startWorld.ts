@@ -4,7 +4,10 @@ import path from 'node:path'
 
 import type { Marketplace } from '../marketplace/marketplace'
 import { startMarketplace } from '../marketplace/startMarketplace'
-import { startVendureStore, type VendureStore } from '../partner/vendure/startVendureStore'
+import { startReferencePartner } from '../partner/reference/startReferencePartner'
+import type { PartnerStore } from '../partner/store'
+import { asPartnerStore } from '../partner/vendure/asPartnerStore'
+import { startVendureStore } from '../partner/vendure/startVendureStore'
 import type { Platform } from '../platform/platform'
 import { serve } from '../serve/serve'
 import { OperatorApi } from './operatorApi'
@@ -12,6 +15,8 @@ import { OperatorApi } from './operatorApi'
 export interface WorldOptions {
   /** Folder of the compiled app. */
   readonly appDir: string
+  /** What the store runs on; Vendure when absent. */
+  readonly partner?: PartnerStore['kind']
   /** Catalogue of the store; its own when absent. */
   readonly catalog?: string
   readonly workers?: number
@@ -27,11 +32,13 @@ export interface WorldOptions {
 export interface World {
   readonly account: string
   readonly sellerId: string
-  readonly store: VendureStore
+  readonly store: PartnerStore
   readonly marketplace: Marketplace
   readonly platform: Platform
   readonly edge: string
   readonly endpoint: string
+  /** Where the store may send webhooks. */
+  readonly webhookUrl: string
   /** Folder with everything the platform keeps: records, logs. */
   readonly data: string
   readonly operator: OperatorApi
@@ -54,8 +61,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     for (const end of started.splice(0).reverse()) await end()
   }
   try {
-    tell('Vendure store (sql.js), about 8 s …')
-    const store = await startVendureStore({ catalog: options.catalog, onLog: () => undefined })
+    const store = await startStore(options)
     started.push(() => store.stop())
 
     const hosts: { resolve: (host: string) => string | undefined } = { resolve: () => undefined }
@@ -99,6 +105,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       platform: served.platform,
       edge: tenant.edge,
       endpoint: seller.fulfillmentEndpoint,
+      webhookUrl: seller.webhookUrl,
       data,
       operator,
       syncCatalog: () => syncCatalog(operator, served.platform, marketplace),
@@ -114,16 +121,22 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   }
 }
 
-const settingsFor = (store: VendureStore, more: Readonly<Record<string, unknown>> = {}) => ({
+async function startStore({ catalog, partner = 'vendure', tell }: WorldOptions): Promise<PartnerStore> {
+  if (partner === 'seller-api') {
+    tell('The reference partner, which speaks the Seller API …')
+    return startReferencePartner({ catalog })
+  }
+  tell('Vendure store (sql.js), about 8 s …')
+  return asPartnerStore(await startVendureStore({ catalog, onLog: () => undefined }))
+}
+
+const settingsFor = (store: PartnerStore, more: Readonly<Record<string, unknown>> = {}) => ({
   sellers: [
     {
       sellerId: SELLER,
       name: 'Casa Umbuzeiro',
       active: true,
-      platform: 'vendure',
-      partnerUrl: store.url,
-      username: store.username,
-      password: store.password,
+      ...store.sellerSettings,
       currency: 'BRL',
       country: 'BRA',
       salesChannels: '1',

@@ -1,10 +1,10 @@
 import type { SellerAnswer } from '../../sandbox/marketplace/sellerCalls'
-import { buy, journey } from './journey'
+import { PARTNERS, buy, journey } from './journey'
 
 const SKU = 'CAFE-MANT-500'
 
-describe('after placement', () => {
-  const here = journey()
+describe.each(PARTNERS)('after placement with %s', (partner) => {
+  const here = journey({ partner })
   const placed = async () => (await buy(here.world, SKU)).orderId
   const paid = async () => {
     const id = await placed()
@@ -28,11 +28,12 @@ describe('after placement', () => {
       const second = await here.world.marketplace.authorizeAgain(id)
       await here.world.platform.eventsSettled()
       expect(second.body).toEqual(first.body)
-      expect((await atStore(id)).payments).toHaveLength(1)
+      const { paid, total } = await atStore(id)
+      expect(paid).toBe(total)
     })
 
     it('pays nothing at the store before it', async () => {
-      expect((await atStore(await placed())).payments).toEqual([])
+      expect((await atStore(await placed())).paid).toBe(0)
     })
 
     it('waits while the marketplace has not approved the payment, and asks to be called again (AC-57)', async () => {
@@ -62,10 +63,10 @@ describe('after placement', () => {
       platform.setEvents('drop')
       const id = await placed()
       await here.world.marketplace.approvePayment(id)
-      expect((await atStore(id)).payments).toEqual([])
+      expect((await atStore(id)).paid).toBe(0)
       await platform.tick()
       platform.setEvents('normal')
-      expect((await atStore(id)).payments).toHaveLength(1)
+      expect((await atStore(id)).paid).toBeGreaterThan(0)
     })
   })
 
@@ -80,12 +81,11 @@ describe('after placement', () => {
       expect(decision).toBe('confirmed')
       const again = await send('orderCancellation', `XS-${id}`, { marketplaceOrderId: id })
       expect(again.body).toEqual(answer.body)
-      expect((await atStore(id)).state).toBe('Cancelled')
+      expect((await atStore(id)).state).toBe('canceled')
     })
 
     it('gives the stock of a paid order back, once', async () => {
-      const free = async () =>
-        (await here.world.store.staff.stockOf(SKU)).reduce((sum, s) => sum + s.onHand - s.allocated, 0)
+      const free = () => here.world.store.staff.freeStock(SKU)
       const before = await free()
       const id = await paid()
       expect(await free()).toBe(before - 1)
@@ -125,7 +125,7 @@ describe('after placement', () => {
       expect(authorize.status).toBe(409)
       const { answers } = await here.world.marketplace.placeAgain(id).catch(() => ({ answers: [] as SellerAnswer[] }))
       for (const { status } of answers) expect(status).toBe(409)
-      expect((await atStore(id)).payments).toEqual([])
+      expect((await atStore(id)).paid).toBe(0)
     })
 
     it('finds no order nobody placed, and refuses it when it comes late (AC-67)', async () => {
@@ -187,14 +187,17 @@ describe('after placement', () => {
       ])
     })
 
-    it('does not send an invoice whose number breaks VTEX, and says so (AC-73)', async () => {
-      const id = await paid()
-      await here.world.store.staff.invoice(id, { number: 'A/1 #2' })
-      await here.world.platform.tick()
-      expect(here.world.marketplace.order(here.world.account, id)?.packages).toEqual([])
-      const [step] = (await timeline(id)).owed
-      expect(step).toMatchObject({ dead: true, lastError: expect.stringContaining('letters, digits') })
-    })
+    // No answer of the Seller API can have such a number.
+    if (partner === 'vendure') {
+      it('does not send an invoice whose number breaks VTEX, and says so (AC-73)', async () => {
+        const id = await paid()
+        await here.world.store.staff.invoice(id, { number: 'A/1 #2' })
+        await here.world.platform.tick()
+        expect(here.world.marketplace.order(here.world.account, id)?.packages).toEqual([])
+        const [step] = (await timeline(id)).owed
+        expect(step).toMatchObject({ dead: true, lastError: expect.stringContaining('letters, digits') })
+      })
+    }
   })
 
   it('broke no rule of the protocol', () => {

@@ -3,11 +3,15 @@ import path from 'node:path'
 
 import type { Placement } from '../../sandbox/marketplace/checkout'
 import { CheckoutRefused } from '../../sandbox/marketplace/purchase'
+import type { PartnerStore } from '../../sandbox/partner/store'
 import type { World, WorldOptions } from '../../sandbox/world/startWorld'
 import { startWorld } from '../../sandbox/world/startWorld'
 
 const ROOT = path.join(__dirname, '..', '..')
 const BOOT_MS = 120_000
+
+/** Every kind of partner the journeys are made with. */
+export const PARTNERS: readonly PartnerStore['kind'][] = ['vendure', 'seller-api']
 
 /** Folder of the compiled app: the test command's, or a build made now. */
 export const appDir = (): string =>

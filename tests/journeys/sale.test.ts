@@ -1,13 +1,15 @@
+import { randomBytes } from 'node:crypto'
+
 import { compareJournals } from '../../sandbox/story/compareJournals'
 import { isCall, recordedLines } from '../../sandbox/story/recordedCalls'
 import { tellStory } from '../../sandbox/story/tellStory'
 import { startWorld, type World } from '../../sandbox/world/startWorld'
-import { appDir } from './journey'
+import { PARTNERS, appDir, buy, journey, until } from './journey'
 
-describe('an order of the store, from catalog to delivery', () => {
+describe.each(PARTNERS)('an order of the store (%s), from catalog to delivery', (partner) => {
   let world: World
   beforeAll(async () => {
-    world = await startWorld({ appDir: appDir(), tell: () => undefined })
+    world = await startWorld({ appDir: appDir(), tell: () => undefined, partner })
   }, 120_000)
   afterAll(() => world.stop())
 
@@ -67,5 +69,33 @@ describe('an order of the store, from catalog to delivery', () => {
     const { catalog } = await world.operator.activity(world.sellerId)
     for (const { reason } of catalog.skipped) expect(reason).toEqual(expect.stringMatching(/\S+ \S+/))
     expect(catalog.states.bound).toBeGreaterThan(5)
+  })
+})
+
+describe('a store that sends webhooks', () => {
+  const secret = `whsec_${randomBytes(32).toString('base64')}`
+  const here = journey({ partner: 'seller-api', seller: { webhookSecret: secret } })
+
+  it('is heard: a new price is in the marketplace without a sync, an invoice without a tick', async () => {
+    const { account, marketplace, operator, platform, sellerId, store, webhookUrl } = here.world
+    await store.announceTo?.(webhookUrl, secret)
+    const sku = 'CAFE-MANT-500'
+    const { orderId } = await buy(here.world, sku)
+    await marketplace.approvePayment(orderId)
+    await platform.eventsSettled()
+
+    await store.staff.setPrice(sku, 4_990)
+    // Asking over the network leaves the webhook room to come.
+    const shown = () => marketplace.offer(account, sellerId, sku)?.price
+    await until(
+      () => operator.activity(sellerId).then(shown),
+      (price) => price === 4_990,
+    )
+    await store.staff.invoice(orderId, { number: 'CU-7002' })
+    await until(
+      () => operator.order(sellerId, orderId),
+      ({ state }) => state === 'invoiced',
+    )
+    expect(marketplace.violations()).toEqual([])
   })
 })

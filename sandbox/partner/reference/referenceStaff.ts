@@ -1,10 +1,11 @@
+import type { PartnerStaff } from '../store'
 import type { CartLine } from './partner/bodies'
 import type { InvoiceEntry, ParcelEntry, ReturnEntry } from './harness/paperwork'
 import type { StaffAction } from './harness/staffActions'
 import type { StaffOrder } from './harness/staffOrder'
 
 /** What people at the reference partner do. Every method throws an Error with the partner's words when it may not. */
-export class ReferenceStaff {
+export class ReferenceStaff implements PartnerStaff {
   constructor(private readonly url: string) {}
 
   /** @param price minor units, tax included; `priceList` '' or absent is everybody's price */

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
+import type { PartnerStore } from '../store'
 import type { JournalEntry } from './harness/requestJournal'
 import { ReferenceStaff } from './referenceStaff'
 
@@ -16,7 +17,7 @@ export interface ReferenceOptions {
   /** Made up when absent. */
   readonly token?: string
   readonly webhookUrl?: string
-  /** `whsec_…`; two, separated by a space, while it is being replaced. */
+  /** `whsec_…`; two, with a comma between, while it is being replaced. */
   readonly webhookSecret?: string
   /** Requests in 10 seconds. */
   readonly rateLimit?: number
@@ -24,20 +25,15 @@ export interface ReferenceOptions {
   readonly onLog?: (line: string) => void
 }
 
-export interface ReferencePartner {
-  /** `http://127.0.0.1:PORT`; the Seller API is below it at `/external-seller/v1`. */
-  readonly url: string
+/** The Seller API is below `url` at `/external-seller/v1`. */
+export interface ReferencePartner extends PartnerStore {
+  readonly kind: 'seller-api'
   readonly port: number
   readonly token: string
-  readonly pid: number
   readonly staff: ReferenceStaff
-  /** Every request so far, of the connector and of the staff, in the order they ended. */
-  journal(): Promise<JournalEntry[]>
   /** Moves the partner's clock forward: reservations run out, windows pass. */
   advanceClock(seconds: number): Promise<void>
-  /** From now on changes are announced there. */
   announceTo(url: string, secret: string): Promise<void>
-  stop(): Promise<void>
 }
 
 interface ReadyLine {
@@ -73,12 +69,18 @@ export async function startReferencePartner(options: ReferenceOptions = {}): Pro
   const { url, token } = await readyLine(child, options.onLog ?? ((line) => process.stderr.write(`${line}\n`)))
   const staff = new ReferenceStaff(url)
   return {
+    kind: 'seller-api',
     url,
     port: Number(new URL(url).port),
     token,
     pid: child.pid as number,
     staff,
-    journal: () => staff.ask<JournalEntry[]>('GET', 'journal'),
+    sellerSettings: { platform: 'seller-api', partnerUrl: url, token },
+    journal: async () =>
+      (await staff.ask<JournalEntry[]>('GET', 'journal')).map(({ operationId, ...call }) => ({
+        ...call,
+        step: operationId,
+      })),
     advanceClock: (advanceSeconds) => staff.ask('POST', 'clock', { advanceSeconds }),
     announceTo: (target, secret) => staff.ask('POST', 'webhook', { url: target, secret }),
     stop: () => stop(child),

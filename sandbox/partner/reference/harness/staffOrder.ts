@@ -9,7 +9,8 @@ export const staffOrder = (shop: Shop, order: OrderRow) => ({
   number: orderNumber(order),
   reference: order.reference,
   state: order.state,
-  paid: order.paidAt !== null,
+  /** Minor units. */
+  paid: order.paidAt === null ? 0 : order.total,
   total: order.total,
   shippingPrice: order.shippingPrice,
   shipping: shippingOf(order),

@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks'
 
 export interface WebhookTarget {
   readonly url: string
-  /** `whsec_…` or plain base64; two, separated by a space, while it is being replaced. */
+  /** `whsec_…` or plain base64; two, with a comma or a space between, while it is being replaced. */
   readonly secret: string
 }
 
@@ -11,7 +11,7 @@ export interface WebhookTarget {
  * @throws Error when a secret is not base64
  */
 export function signedHeaders(secret: string, id: string, at: Date, body: string): Record<string, string> {
-  const signatures = secret.split(/\s+/).map((one) => new Webhook(one).sign(id, at, body))
+  const signatures = secret.split(/[\s,]+/).map((one) => new Webhook(one).sign(id, at, body))
   return {
     'content-type': 'application/json',
     'webhook-id': id,
