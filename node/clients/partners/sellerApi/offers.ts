@@ -1,12 +1,14 @@
 import { fromOwnMinorUnit } from '../../../domain/currency'
 import { sellerSkuId } from '../../../domain/ids'
 import type { CurrencyCode } from '../../../domain/money'
-import type { DeliveryChannel, Offer, Quote, ShippingOption } from '../../../domain/offers/quote'
+import type { DeliveryChannel, Offer, Quote } from '../../../domain/offers/quote'
 import type { SellerSettings } from '../../../domain/settings/sellerSettings'
 import type { CallBudget, QuoteRequest } from '../partner'
 import type { Schemas } from './answerChecks'
 import { GET_OFFERS, GET_QUOTE } from './operations'
-import { unusable, type Operation, type SellerApi } from './sellerApi'
+import type { Operation } from './operation'
+import { unusable, type SellerApi } from './sellerApi'
+import { shippingOptionsOf } from './shippingOptions'
 
 /** The document's limit: a longer id cannot be an SKU of the partner. */
 const LONGEST_SKU = 100
@@ -135,49 +137,6 @@ export function stockOf(locations: Schemas['Stock']): {
   return {
     stock: locations.reduce((sum, { quantity }) => sum + quantity, 0),
     stockByChannel: { delivery: serving('delivery'), 'pickup-in-point': serving('pickup-in-point') },
-  }
-}
-
-function shippingOptionsOf(rows: readonly Schemas['ShippingOption'][], currency: CurrencyCode): ShippingOption[] {
-  const ids = new Set<string>()
-  return rows.map((row, index) => {
-    if (ids.has(row.id)) throw unusable(GET_QUOTE, `/shippingOptions/${index}/id`, 'is used twice')
-    ids.add(row.id)
-    const pickup = row.channel === 'pickup-in-point'
-    if (pickup && !row.pickupPoint) throw unusable(GET_QUOTE, `/shippingOptions/${index}/pickupPoint`, 'is missing')
-    return {
-      id: row.id,
-      name: row.name,
-      channel: row.channel,
-      price: fromOwnMinorUnit(row.price, currency),
-      estimate: row.estimate,
-      ...(row.deliveryWindows?.length
-        ? {
-            windows: row.deliveryWindows.map(({ start, end, price }) => ({
-              start,
-              end,
-              price: fromOwnMinorUnit(price, currency),
-            })),
-          }
-        : {}),
-      ...(pickup && row.pickupPoint ? { pickupPoint: pickupPointOf(row.pickupPoint) } : {}),
-    }
-  })
-}
-
-function pickupPointOf({ id, name, instructions, address }: Schemas['PickupPoint']): ShippingOption['pickupPoint'] {
-  const { geoCoordinates, number, neighborhood, complement, ...place } = address
-  return {
-    id,
-    name,
-    ...(instructions ? { instructions } : {}),
-    address: {
-      ...place,
-      ...(number ? { number } : {}),
-      ...(neighborhood ? { neighborhood } : {}),
-      ...(complement ? { complement } : {}),
-      ...(geoCoordinates ? { geoCoordinates: [geoCoordinates.longitude, geoCoordinates.latitude] as const } : {}),
-    },
   }
 }
 

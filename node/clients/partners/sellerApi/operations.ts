@@ -1,4 +1,4 @@
-import type { Operation } from './sellerApi'
+import type { Operation } from './operation'
 
 export const GET_CAPABILITIES: Operation<'Capabilities'> = {
   id: 'getCapabilities',

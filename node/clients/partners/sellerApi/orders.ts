@@ -8,7 +8,8 @@ import type { CallBudget, PartnerOrderRequest } from '../partner'
 import type { Schemas } from './answerChecks'
 import { AUTHORIZE_ORDER, CANCEL_ORDER, CREATE_ORDER, READ_ORDER } from './operations'
 import { orderUpdateOf } from './orderAnswer'
-import { unusable, type Operation, type SellerApi } from './sellerApi'
+import type { Operation } from './operation'
+import { unusable, type SellerApi } from './sellerApi'
 
 /** Orders of one seller over the Seller API. Every write has a key that is the same for every repeat of it. */
 export class Orders {

@@ -8,7 +8,7 @@ import {
 } from '../../../domain/errors'
 import type { PartnerResponse } from '../partnerHttp'
 import { flawOf, type Schemas } from './answerChecks'
-import type { Operation } from './sellerApi'
+import type { Operation } from './operation'
 
 /** A refusal in the form of the document, or what a foreign answer comes down to. */
 export interface Problem {

@@ -8,6 +8,7 @@ import type { CallBudget } from '../partner'
 import { PartnerHttp, retryAfterOf, type PartnerResponse } from '../partnerHttp'
 import { TransportFailure } from '../transportFailure'
 import { flawOf, type Schemas } from './answerChecks'
+import type { Operation } from './operation'
 import { problemOf, refusalOf, type Problem } from './problem'
 
 export interface SellerApiOptions {
@@ -15,17 +16,6 @@ export interface SellerApiOptions {
   readonly seller: SellerSettings
   readonly clock: Clock
   readonly journal: CallJournal
-}
-
-/** One operation of docs/partner-api.yaml. */
-export interface Operation<Name extends keyof Schemas> {
-  /** `operationId` of the document: the name in timelines. */
-  readonly id: string
-  readonly method: 'get' | 'post'
-  /** Name of the schema a 2xx answer must be in. */
-  readonly answer: Name
-  /** A write may have happened although its answer is lost; a read may be repeated. */
-  readonly kind: 'read' | 'write'
 }
 
 export interface Call {

@@ -1,10 +1,7 @@
 import { bodyCheck } from '../../../../node/middlewares/guards/jsonBody'
 import { placementAnswer } from '../../../../node/middlewares/orderPlacement/placementAnswer'
-import {
-  placementBodySchema,
-  type PlacementBodies,
-  type PlacementBody,
-} from '../../../../node/middlewares/orderPlacement/placementBody'
+import type { PlacementBodies, PlacementBody } from '../../../../node/middlewares/orderPlacement/placementBody'
+import { placementBodySchema } from '../../../../node/middlewares/orderPlacement/placementBodySchema'
 import { placementDestination } from '../../../../node/middlewares/orderPlacement/placementDestination'
 import { readPlacement } from '../../../../node/middlewares/orderPlacement/readPlacement'
 import { contentOf } from '../../../../node/domain/orders/contentOf'
