@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { inRoot } from './repository.mjs'
 import { withLock } from './withLock.mjs'
 
@@ -20,7 +21,14 @@ const yarnInstall = [
 
 const SETS = {
   root: { label: 'tools', folder: inRoot(), lock: 'package-lock.json', install: npmCi },
-  app: { label: 'the app', folder: inRoot('node'), lock: 'yarn.lock', install: yarnInstall },
+  app: {
+    label: 'the app',
+    folder: inRoot('node'),
+    lock: 'yarn.lock',
+    install: yarnInstall,
+    // Between packages of the platform's own runtime: nothing a user of this repository could mend.
+    hides: /^warning "@vtex\/api > .* peer dependency/,
+  },
   vendure: {
     label: 'the sample store',
     folder: inRoot('sandbox', 'partner', 'vendure'),
@@ -81,10 +89,15 @@ function run(set) {
     // Standard output belongs to the command that follows (the ready line of `serve`): progress goes to stderr.
     const child = spawn(command, args, {
       cwd: set.folder,
-      stdio: ['ignore', process.stderr, process.stderr],
+      stdio: ['ignore', process.stderr, set.hides ? 'pipe' : process.stderr],
       env: { ...process.env, NODE_ENV: '', npm_config_production: '', npm_config_omit: '' },
       shell: process.platform === 'win32',
     })
+    if (set.hides) {
+      createInterface({ input: child.stderr }).on('line', (line) => {
+        if (!set.hides.test(line)) process.stderr.write(`${line}\n`)
+      })
+    }
     child.on('error', reject)
     child.on('exit', (code) =>
       code === 0 ? resolve() : reject(new Error(`Installing ${set.label} failed: ${command} exited with ${code}`)),

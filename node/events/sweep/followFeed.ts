@@ -10,7 +10,8 @@ const LOOK_MS = 10_000
 /**
  * Reads what changed at a partner that offers a feed. The cursor is kept after the page was applied: a crash reads a
  * page again, which owes nothing twice.
- * @returns the orders that owe something new; undefined when the partner has no feed
+ * @returns the orders that owe something new; undefined when open orders have to be looked at one by one: there is no
+ * feed, it begins just now, or its cursor was forgotten
  */
 export async function followFeed(work: SellerWork): Promise<MarketplaceOrderId[] | undefined> {
   if (!work.partner.orderFeed) return undefined
@@ -19,17 +20,18 @@ export async function followFeed(work: SellerWork): Promise<MarketplaceOrderId[]
   for (let page = 0; page < MOST_PAGES; page++) {
     const answer = await work.partner.orderFeed(cursor, stepBudget(work, work.clock.now() + LOOK_MS))
     if (answer === 'notOffered') return undefined
-    // Orders that changed meanwhile are found by the hourly look.
     if (answer === 'expired') {
       await work.feed.save(undefined)
-      return changed
+      return undefined
     }
+    const begins = cursor === undefined
     for (const update of answer.updates) {
       const record = await work.orders.read(update.reference)
       if (record && isFollowed(record.state) && (await applyUpdate(work, update))) changed.push(update.reference)
     }
     cursor = answer.next
     await work.feed.save(cursor)
+    if (begins) return undefined
     if (!answer.more) break
   }
   return changed
