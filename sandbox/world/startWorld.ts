@@ -1,15 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 import type { Marketplace } from '../marketplace/marketplace'
 import { startMarketplace } from '../marketplace/startMarketplace'
+import { ownPartner, type OwnPartnerOptions } from '../partner/own/ownPartner'
 import { startReferencePartner } from '../partner/reference/startReferencePartner'
 import type { PartnerStore } from '../partner/store'
 import { asPartnerStore } from '../partner/vendure/asPartnerStore'
 import { startVendureStore } from '../partner/vendure/startVendureStore'
 import type { Platform } from '../platform/platform'
 import { serve } from '../serve/serve'
+import { readCatalogFile, skusOf, taxonomyOf, type CatalogFile } from './catalogFile'
 import { OperatorApi } from './operatorApi'
 
 export interface WorldOptions {
@@ -17,6 +19,8 @@ export interface WorldOptions {
   readonly appDir: string
   /** What the store runs on; Vendure when absent. */
   readonly partner?: PartnerStore['kind']
+  /** A store that is already running, instead of one of ours. */
+  readonly own?: OwnPartnerOptions
   /** Catalogue of the store; its own when absent. */
   readonly catalog?: string
   readonly workers?: number
@@ -51,6 +55,7 @@ export interface World {
 
 const ACCOUNT = 'acmemarket'
 const SELLER = 'umbuzeiro'
+const CURRENCY = 'BRL'
 const CATALOG = path.join(__dirname, '..', 'partner', 'vendure', 'catalog.json')
 
 /** Boots the whole world; whatever fails, what was started before it is stopped again. */
@@ -61,14 +66,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     for (const end of started.splice(0).reverse()) await end()
   }
   try {
-    const store = await startStore(options)
+    const { store, catalog, currency } = await startStore(options)
     started.push(() => store.stop())
 
     const hosts: { resolve: (host: string) => string | undefined } = { resolve: () => undefined }
     const marketplace = await startMarketplace({
-      accounts: [
-        { account: ACCOUNT, ...taxonomyOf(options.catalog ?? CATALOG), salesChannels: [{ id: 1, name: 'Main' }] },
-      ],
+      accounts: [{ account: ACCOUNT, ...taxonomyOf(catalog), salesChannels: [{ id: 1, name: 'Main' }] }],
       resolveHost: (host) => hosts.resolve(host),
     })
     started.push(() => marketplace.close())
@@ -86,7 +89,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         tickSeconds: options.tickSeconds ?? 0,
         events: 'normal',
         vbase: 'normal',
-        tenants: [{ account: ACCOUNT, workspace: 'master', settings: settingsFor(store, options.seller) }],
+        tenants: [
+          { account: ACCOUNT, workspace: 'master', settings: settingsFor(store, { currency, ...options.seller }) },
+        ],
       },
       tell,
     )
@@ -110,7 +115,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       operator,
       syncCatalog: () => syncCatalog(operator, served.platform, marketplace),
       bindCatalog: async () => {
-        for (const sku of skusOf(options.catalog ?? CATALOG)) marketplace.bindSku(ACCOUNT, SELLER, sku)
+        for (const sku of skusOf(catalog)) marketplace.bindSku(ACCOUNT, SELLER, sku)
         await syncCatalog(operator, served.platform, marketplace)
       },
       stop,
@@ -121,13 +126,26 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   }
 }
 
-async function startStore({ catalog, partner = 'vendure', tell }: WorldOptions): Promise<PartnerStore> {
+interface StartedStore {
+  readonly store: PartnerStore
+  readonly catalog: CatalogFile
+  readonly currency: string
+}
+
+async function startStore({ own, partner = 'vendure', tell, ...options }: WorldOptions): Promise<StartedStore> {
+  if (own) {
+    tell(`Your partner at ${own.url} …`)
+    const store = await ownPartner(own)
+    return { store, catalog: store.catalog, currency: store.currency }
+  }
+  const catalog = readCatalogFile(options.catalog ?? CATALOG)
   if (partner === 'seller-api') {
     tell('The reference partner, which speaks the Seller API …')
-    return startReferencePartner({ catalog })
+    return { store: await startReferencePartner({ catalog: options.catalog }), catalog, currency: CURRENCY }
   }
   tell('Vendure store (sql.js), about 8 s …')
-  return asPartnerStore(await startVendureStore({ catalog, onLog: () => undefined }))
+  const store = await startVendureStore({ catalog: options.catalog, onLog: () => undefined })
+  return { store: asPartnerStore(store), catalog, currency: CURRENCY }
 }
 
 const settingsFor = (store: PartnerStore, more: Readonly<Record<string, unknown>> = {}) => ({
@@ -137,7 +155,6 @@ const settingsFor = (store: PartnerStore, more: Readonly<Record<string, unknown>
       name: 'Casa Umbuzeiro',
       active: true,
       ...store.sellerSettings,
-      currency: 'BRL',
       country: 'BRA',
       salesChannels: '1',
       cancellation: 'confirm',
@@ -158,27 +175,4 @@ async function syncCatalog(operator: OperatorApi, platform: Platform, marketplac
     if (catalog.state === 'idle') return marketplace.settled()
   }
   throw new Error('The catalog sync does not come to an end')
-}
-
-interface CatalogFile {
-  readonly products: readonly {
-    readonly brand: string
-    readonly category: readonly string[]
-    readonly variants: readonly { readonly sku: string }[]
-  }[]
-}
-
-const readCatalog = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as CatalogFile
-
-const skusOf = (file: string) => readCatalog(file).products.flatMap(({ variants }) => variants.map(({ sku }) => sku))
-
-/** The operator of this marketplace mapped every category and brand of the store. */
-function taxonomyOf(file: string) {
-  const { products } = readCatalog(file)
-  const paths = [...new Set(products.map(({ category }) => category.join('/')))]
-  const names = [...new Set(products.map(({ brand }) => brand))]
-  return {
-    categories: paths.map((categoryPath, index) => ({ id: index + 1, path: categoryPath })),
-    brands: names.map((name, index) => ({ id: 2_000_001 + index, name })),
-  }
 }
