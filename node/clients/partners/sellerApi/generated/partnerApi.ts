@@ -118,7 +118,8 @@ export interface paths {
         put?: never;
         /**
          * Create an order and reserve its stock
-         * @description The shopper finished checkout; nobody has paid yet. Reserve the stock until `reserveUntil`, ship nothing.
+         * @description The shopper finished checkout; nobody has paid yet. Reserve the stock until `reserveUntil`, ship nothing. After
+         *     that you may sell it; the order stays open, and `authorizeOrder` may then be refused with `out-of-stock`.
          *     All lines or none. The order is known by its `reference` from now on: created again with the same reference it
          *     is answered 200 with the order you have, whatever the Idempotency-Key.
          *
@@ -194,7 +195,8 @@ export interface paths {
          * May this order be canceled?
          * @description Repeatable: asked again, answer what you decided. `done`: it is canceled and its stock is free. `refused`: it
          *     cannot be stopped any more; invoice it. `deciding`: a person looks at it; the connector asks again every minute,
-         *     for up to 30 days. An order you do not know is answered 404 with the code `order-not-found`.
+         *     for up to 30 days and with the same Idempotency-Key, so do not keep this answer with the key. An order you do not
+         *     know is answered 404 with the code `order-not-found`.
          */
         post: operations["cancelOrder"];
         delete?: never;
