@@ -1,4 +1,5 @@
-// Draws docs/partner-api.yaml as one HTML page: `npm run reference-docs`. The page needs no network to be read.
+// Draws docs/partner-api.yaml as one HTML page: `npm run reference-docs`. The page needs no
+// network to be read: without one, only the small logo of the tool that drew it is missing.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 

@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * Which optional parts you have
-         * @description Read when the seller is registered and then at most every 10 minutes, never while a shopper waits.
+         * @description Read at most every 10 minutes, never while a shopper waits.
          */
         get: operations["getCapabilities"];
         put?: never;
@@ -170,7 +170,8 @@ export interface paths {
         put?: never;
         /**
          * The order is paid; you may ship
-         * @description Repeatable. A canceled order is answered 409 with the code `state-conflict`.
+         * @description Repeatable; the body is empty or `{}`. A canceled order is answered 409 with the code `state-conflict`. An order
+         *     that went further is answered as it is.
          */
         post: operations["authorizeOrder"];
         delete?: never;
@@ -433,7 +434,8 @@ export interface components {
         };
         /**
          * @description One SKU. What the marketplace requires and you leave out (brand, category, EAN, image, dimensions) is told to the
-         *     operator per SKU; the SKU is then not offered.
+         *     operator per SKU; the SKU is then not offered. Neither is one whose `sku` holds other characters than letters,
+         *     digits, `.`, `_` and `-`, or whose name is longer than 150 characters.
          */
         CatalogItem: {
             sku: components["schemas"]["Sku"];
@@ -503,7 +505,7 @@ export interface components {
             };
             /** @description Lines and shipping. */
             total: components["schemas"]["Money"];
-            /** @description The marketplace may mask the e-mail address (`…@ct.vtex.com.br`). */
+            /** @description The marketplace may mask the e-mail address (`…@ct.vtex.com.br`). A text it does not have is empty. */
             customer: {
                 email: string;
                 firstName: string;
@@ -514,7 +516,7 @@ export interface components {
                 corporateName?: string | null;
                 corporateDocument?: string | null;
             };
-            /** @description Absent for a pickup. */
+            /** @description For a pickup it is absent, or the address of the pickup point. */
             address?: null | {
                 country: string;
                 postalCode: string;
