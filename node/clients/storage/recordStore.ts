@@ -117,7 +117,8 @@ export class RecordStore extends InfraClient {
 
   private async write(bucket: string, path: string, value: unknown, headers: Record<string, string>): Promise<void> {
     try {
-      await this.http.put(fileRoute(bucket, path), value, {
+      // As text: axios clones a body it is given as an object, and leaves out keys such as `constructor` on the way.
+      await this.http.put(fileRoute(bucket, path), JSON.stringify(value), {
         headers: { 'Content-Type': 'application/json', ...headers },
         metric: 'records-write',
         timeout: WRITE_TIMEOUT_MS,
