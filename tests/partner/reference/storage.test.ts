@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startReferencePartner } from '../../../sandbox/partner/reference/startReferencePartner'
@@ -47,6 +47,27 @@ describe('a reference partner with a data folder', () => {
       expect(await second.staff.orders()).toHaveLength(11)
     } finally {
       await second.stop()
+    }
+  })
+
+  it('whose disk refuses did nothing and says so; it goes on when the disk does', async () => {
+    const partner = await startReferencePartner({ dataDir })
+    try {
+      const api = new Caller(partner)
+      const before = await partner.staff.freeStock('CAM-MAND-M')
+      const order = shirtOrder()
+      // A folder where the draft of the file goes.
+      const draft = path.join(dataDir, 'partner.sqlite.tmp')
+      mkdirSync(draft)
+      const refused = await api.create(order, 'key')
+      expect([refused.status, refused.body.code]).toEqual([503, 'unavailable'])
+      expect(refused.headers.get('retry-after')).toMatch(/^\d+$/)
+      expect((await api.read(order.reference)).status).toBe(404)
+      expect(await partner.staff.freeStock('CAM-MAND-M')).toBe(before)
+      rmdirSync(draft)
+      expect((await api.create(order, 'key')).status).toBe(201)
+    } finally {
+      await partner.stop()
     }
   })
 
