@@ -180,6 +180,13 @@ describe('orders at the reference partner', () => {
       expect((await partner.staff.order(reference)).paid).toBeGreaterThan(0)
     })
 
+    it('take no body and an empty one for the same', async () => {
+      const reference = await placed()
+      const sent = { reference, key: `authorize:${reference}` }
+      expect((await api.call('authorizeOrder', sent)).status).toBe(200)
+      expect((await api.call('authorizeOrder', { ...sent, body: {} })).status).toBe(200)
+    })
+
     it('know no order nobody created', async () => {
       expect(refusal(await api.authorize('9999-01'))).toEqual([404, 'order-not-found'])
       expect(refusal(await api.cancel('9999-01'))).toEqual([404, 'order-not-found'])

@@ -40,9 +40,10 @@ export function once<Body>(shop: Shop, call: Call<Body>, write: () => Answer): A
   })
 }
 
+/** No body and an empty one are the same. */
 const fingerprint = ({ operationId, reference, body }: Call<unknown>) =>
   createHash('sha256')
-    .update(JSON.stringify([operationId, reference, sorted(body)]))
+    .update(JSON.stringify([operationId, reference, sorted(body ?? {})]))
     .digest('hex')
 
 /** The same content in another order of fields is the same request. */
