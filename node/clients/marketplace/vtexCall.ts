@@ -2,6 +2,7 @@ import type { IOContext, InstanceOptions } from '@vtex/api'
 
 import { MarketplaceRejected, MarketplaceUnavailable, OutboundDenied } from '../../domain/errors'
 import { journaled, type CallScope } from '../callScope'
+import { isPolicyRefusal } from '../policyRefusal'
 
 /** Shape in which every major of the runtime reports a failed call (DESIGN D3). */
 interface FailedCall {
@@ -94,10 +95,6 @@ function vtexError(step: string, error: unknown) {
   const hint = (status === 401 || status === 403) && resource ? `: the app or key needs the resource "${resource}"` : ''
   return new MarketplaceRejected(step, status, `VTEX answered ${status} to ${step}${hint}`)
 }
-
-/** PLATFORM §1.4: the proxy's own 403 names the role and the vrn of the host. */
-const isPolicyRefusal = (data: unknown) =>
-  /cannot perform action|vrn:proxy/.test(typeof data === 'string' ? data : JSON.stringify(data ?? ''))
 
 function retryAfter(headers: Record<string, unknown> | undefined): number | undefined {
   const seconds = Number(headers?.['retry-after'])

@@ -143,5 +143,7 @@ export interface PartnerOrderRequest {
 
 export interface CatalogPage {
   readonly items: readonly CatalogItem[]
+  /** SKUs of the page whose description breaks the contract, and why. */
+  readonly broken?: readonly { readonly sku: SellerSkuId; readonly reason: string }[]
   readonly next?: string
 }

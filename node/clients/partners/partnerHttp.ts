@@ -2,6 +2,7 @@ import { ExternalClient } from '@vtex/api'
 import type { IOContext } from '@vtex/api'
 
 import { OutboundDenied } from '../../domain/errors'
+import { isPolicyRefusal } from '../policyRefusal'
 import { TransportFailure } from './transportFailure'
 
 export interface PartnerRequest {
@@ -115,12 +116,6 @@ interface HttpFailure {
 
 /** The request never reached the partner. */
 const NOT_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']
-
-/** PLATFORM §1.4: the proxy's own 403 names the resource it guards. */
-function isPolicyRefusal(body: unknown): boolean {
-  const text = typeof body === 'string' ? body : JSON.stringify(body ?? '')
-  return text.includes('vrn:proxy') || text.includes('cannot perform action')
-}
 
 /** Seconds of a `Retry-After` header, at most an hour. */
 export function retryAfterOf(headers: Readonly<Record<string, unknown>>): number | undefined {

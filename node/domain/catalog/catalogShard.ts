@@ -23,6 +23,8 @@ export interface CatalogRun {
   readonly schemaVersion: 1
   readonly state: 'idle' | 'running'
   readonly cursor?: string
+  /** Pages read so far. */
+  readonly pages?: number
   readonly leaseUntil?: string
   readonly startedAt?: string
   readonly finishedAt?: string

@@ -3,6 +3,7 @@ import type { IOContext } from '@vtex/api'
 import type { Clients } from '../../clients'
 import type { SellerWork } from '../../clients/sellerWork'
 import type { RowChange } from '../../clients/storage/catalogStore'
+import type { CatalogPage } from '../../clients/partners/partner'
 import type { CatalogItem } from '../../domain/catalog/catalogItem'
 import { NO_COUNTS, type CatalogCounts, type CatalogRow, type CatalogRun } from '../../domain/catalog/catalogShard'
 import { ConnectorError, MarketplaceRejected } from '../../domain/errors'
@@ -12,6 +13,8 @@ import { syncItem } from './syncItem'
 const SLICE_MS = 8_000
 const LEASE_MS = 30_000
 const READ_PAGE_MS = 8_000
+/** A million SKUs by hundreds; a partner whose cursors go round in a circle never ends otherwise. */
+const MOST_PAGES = 10_000
 
 /** Starts a run over the whole catalogue, unless one is under way. */
 export const startCatalogRun = (work: SellerWork): Promise<CatalogRun> =>
@@ -38,7 +41,7 @@ export async function continueCatalogRun(
   try {
     do {
       const page = await work.partner.catalogPage(run.cursor, { deadlineAt: work.clock.now() + READ_PAGE_MS })
-      const counts = await syncPage(ctx, work, page.items, run.counts, sliceEnds)
+      const counts = await syncPage(ctx, work, page, run.counts, sliceEnds)
       if (!counts.finished) break
       run = await work.catalog.updateRun((current) => nextRun(work, current, counts.counts, page.next))
     } while (run.state === 'running' && work.clock.now() < sliceEnds)
@@ -64,15 +67,23 @@ async function lease(work: SellerWork): Promise<CatalogRun | undefined> {
 async function syncPage(
   ctx: { readonly vtex: IOContext },
   work: SellerWork,
-  items: readonly CatalogItem[],
+  { items, broken = [] }: CatalogPage,
   before: CatalogCounts,
   until: number,
 ): Promise<{ readonly finished: boolean; readonly counts: CatalogCounts }> {
-  const known = await work.catalog.rows(items.map(({ sku }) => sku))
+  const known = await work.catalog.rows([...items, ...broken].map(({ sku }) => sku))
   const changes: RowChange[] = []
   let counts = before
   let finished = true
   try {
+    for (const { sku, reason } of broken) {
+      const before = known.get(sku)
+      // What is sold already stays as the marketplace knows it.
+      if (before?.state !== 'bound') {
+        changes.push({ sku, before, after: { state: 'skipped', reason, content: '', at: iso(work) } })
+      }
+      counts = { ...counts, seen: counts.seen + 1, skipped: counts.skipped + 1 }
+    }
     for (const item of items) {
       if (work.clock.now() >= until) {
         finished = false
@@ -104,7 +115,11 @@ async function oneItem(work: SellerWork, item: CatalogItem, known: CatalogRow | 
 
 const nextRun = (work: SellerWork, run: CatalogRun, counts: CatalogCounts, cursor: string | undefined): CatalogRun => {
   const { lastError: _past, cursor: _before, ...kept } = run
-  return cursor === undefined ? { ...kept, state: 'idle', finishedAt: iso(work), counts } : { ...kept, cursor, counts }
+  const pages = (run.pages ?? 0) + 1
+  const finished: CatalogRun = { ...kept, pages, state: 'idle', finishedAt: iso(work), counts }
+  if (cursor === undefined) return finished
+  if (pages < MOST_PAGES) return { ...kept, pages, cursor, counts }
+  return { ...finished, lastError: `The partner's catalogue has no end: stopped after ${MOST_PAGES} pages` }
 }
 
 const iso = ({ clock }: SellerWork) => new Date(clock.now()).toISOString()

@@ -1,6 +1,6 @@
 import type { SellerWork } from '../../clients/sellerWork'
 import { hourOfPath, type DueMarkers } from '../../clients/storage/dueMarkers'
-import { ConnectorError } from '../../domain/errors'
+import { ConnectorError, PartnerAnswerInvalid } from '../../domain/errors'
 import type { MarketplaceOrderId } from '../../domain/ids'
 import { dueHour, hourOf } from '../../domain/orders/dueHour'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
@@ -46,7 +46,7 @@ export async function sweepSeller(
 
 async function news(work: SellerWork, open: readonly OrderRecord[]): Promise<MarketplaceOrderId[]> {
   try {
-    const told = await followFeed(work)
+    const told = await followFeed(work).catch(oneByOne)
     // What a feed forgets is found by a look at each open order once an hour.
     const looked = told ? open.filter(({ markedHour }) => markedHour !== hourOf(work.clock.now())) : open
     return [...(told ?? []), ...(await followPartner(work, looked))]
@@ -55,6 +55,11 @@ async function news(work: SellerWork, open: readonly OrderRecord[]): Promise<Mar
     if (error instanceof ConnectorError) return []
     throw error
   }
+}
+
+/** A feed that cannot be read keeps no order from being followed. */
+function oneByOne(error: unknown): undefined {
+  if (!(error instanceof PartnerAnswerInvalid)) throw error
 }
 
 /** Payment never came: the stock is free again. A late authorization may still take it back (PROTOCOL §16). */

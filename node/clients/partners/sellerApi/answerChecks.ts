@@ -36,10 +36,18 @@ function validatorOf(name: keyof Schemas): ValidateFunction {
   const known = validators.get(name)
   if (known) return known
   if (!ajv) {
-    ajv = new Ajv({ strict: false, validateFormats: false })
-    ajv.addSchema({ $id: ROOT, $defs: schemas })
+    ajv = new Ajv({ strict: false })
+    // The pattern says how a date is written; this says that there is such a day.
+    ajv.addFormat('date-time', (text) => !Number.isNaN(Date.parse(text)))
+    ajv.addSchema({ $id: ROOT, $defs: { ...schemas, CatalogPage: itemByItem(schemas.CatalogPage) } })
   }
   const validate = ajv.compile({ $ref: `${ROOT}#/$defs/${name}` })
   validators.set(name, validate)
   return validate
 }
+
+/** A catalogue page is checked item by item: one that is wrong must not keep the others from being sold. */
+const itemByItem = (page: typeof schemas.CatalogPage) => ({
+  ...page,
+  properties: { ...page.properties, items: { type: 'array', maxItems: page.properties.items.maxItems } },
+})

@@ -21,8 +21,7 @@ export async function capabilitiesOf(
   const key = `${seller.sellerId}\n${seller.partnerHost}`
   const known = remembered.get(tenant, key)
   if (known && clock.now() - known.readAt < BELIEVED_MS) return known.declared
-  const reply = await api.call(GET_CAPABILITIES, { path: '/capabilities', budget })
-  const { answer: declared } = reply as { answer: Schemas['Capabilities'] }
+  const declared = await api.call(GET_CAPABILITIES, { path: '/capabilities', budget }, (answer) => answer)
   remembered.set(tenant, key, { declared, readAt: clock.now() })
   return declared
 }

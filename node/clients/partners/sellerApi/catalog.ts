@@ -4,7 +4,7 @@ import { sellerSkuId } from '../../../domain/ids'
 import type { CurrencyCode } from '../../../domain/money'
 import type { SellerSettings } from '../../../domain/settings/sellerSettings'
 import type { CallBudget, CatalogPage } from '../partner'
-import type { Schemas } from './answerChecks'
+import { flawOf, type Flaw, type Schemas } from './answerChecks'
 import { isPresent, requireCurrency, stockOf } from './offers'
 import { LIST_CATALOG_ITEMS } from './operations'
 import { unusable, type SellerApi } from './sellerApi'
@@ -18,16 +18,30 @@ export async function catalogPage(
   budget: CallBudget,
 ): Promise<CatalogPage> {
   const query = new URLSearchParams({ limit: String(PAGE_SIZE), ...(cursor ? { cursor } : {}) })
-  const reply = await api.call(LIST_CATALOG_ITEMS, { path: `/catalog/items?${query}`, budget })
-  const { answer } = reply as { answer: Schemas['CatalogPage'] }
-  requireCurrency(LIST_CATALOG_ITEMS, answer.currency, seller.currency)
-  if (answer.nextCursor && answer.nextCursor === cursor) {
-    throw unusable(LIST_CATALOG_ITEMS, '/nextCursor', 'is the cursor that was asked for: the catalogue would never end')
-  }
-  return {
-    items: answer.items.map((item) => catalogItem(item, seller.currency)),
-    ...(answer.nextCursor ? { next: answer.nextCursor } : {}),
-  }
+  return api.call(LIST_CATALOG_ITEMS, { path: `/catalog/items?${query}`, budget }, (answer) => {
+    requireCurrency(LIST_CATALOG_ITEMS, answer.currency, seller.currency)
+    if (answer.nextCursor && answer.nextCursor === cursor) {
+      throw unusable(
+        LIST_CATALOG_ITEMS,
+        '/nextCursor',
+        'is the cursor that was asked for: the catalogue would never end',
+      )
+    }
+    const flaws = answer.items.map((item) => flawOf('CatalogItem', item))
+    return {
+      items: answer.items.filter((_, index) => !flaws[index]).map((item) => catalogItem(item, seller.currency)),
+      broken: answer.items.flatMap((item, index) => brokenItem(item, index, flaws[index])),
+      ...(answer.nextCursor ? { next: answer.nextCursor } : {}),
+    }
+  })
+}
+
+/** @throws when not even the SKU can be read: nobody could be told what is missing */
+function brokenItem(item: unknown, index: number, flaw: Flaw | undefined) {
+  if (!flaw) return []
+  const sku = (item as { sku?: unknown } | null)?.sku
+  if (flawOf('Sku', sku)) throw unusable(LIST_CATALOG_ITEMS, `/items/${index}${flaw.path}`, flaw.reason)
+  return [{ sku: sellerSkuId(sku as string), reason: `the partner describes it wrongly: ${flaw.path} ${flaw.reason}` }]
 }
 
 function catalogItem(item: Schemas['CatalogItem'], currency: CurrencyCode): CatalogItem {
@@ -47,17 +61,21 @@ function catalogItem(item: Schemas['CatalogItem'], currency: CurrencyCode): Cata
     ...present('widthCm', dimensions?.widthCm),
     ...present('lengthCm', dimensions?.lengthCm),
     ...present('weightGrams', dimensions?.weightGrams),
-    skuSpecifications: item.skuSpecifications ?? [],
-    productSpecifications: item.productSpecifications ?? [],
+    skuSpecifications: specifications(item.skuSpecifications),
+    productSpecifications: specifications(item.productSpecifications),
     ...present('measurementUnit', item.measurementUnit),
     ...present('unitMultiplier', item.unitMultiplier),
     active: item.active,
     currency,
-    ...(isPresent(item.price) ? { price: fromOwnMinorUnit(item.price, currency) } : {}),
-    ...(isPresent(item.listPrice) ? { listPrice: fromOwnMinorUnit(item.listPrice, currency) } : {}),
+    // 0 is no price: nothing is sold for nothing.
+    ...(item.price ? { price: fromOwnMinorUnit(item.price, currency) } : {}),
+    ...(item.listPrice ? { listPrice: fromOwnMinorUnit(item.listPrice, currency) } : {}),
     stock: stockOf(item.stock).stock,
   }
 }
+
+const specifications = (rows: Schemas['Specifications'] | null | undefined) =>
+  (rows ?? []).map(({ name, values }) => ({ name, values }))
 
 const present = <K extends string, T>(key: K, value: T | null | undefined) =>
   (isPresent(value) && (value as unknown) !== '' ? { [key]: value } : {}) as Partial<Record<K, T>>

@@ -1,7 +1,6 @@
 import type { MarketplaceOrderId } from '../../../domain/ids'
 import type { PartnerOrderUpdate } from '../../../domain/orders/partnerOrder'
 import type { CallBudget, OrderFeedPage, Partner } from '../partner'
-import type { Schemas } from './answerChecks'
 import { capabilitiesOf } from './capabilities'
 import { catalogPage } from './catalog'
 import { quote } from './offers'
@@ -36,18 +35,20 @@ export function createSellerApiPartner(options: SellerApiOptions): Partner {
   }
 }
 
+/** An order that cannot be read must not keep the others from being followed; what failed is in the journal. */
 async function readAll(
   orders: Orders,
   references: readonly MarketplaceOrderId[],
   budget: CallBudget,
 ): Promise<PartnerOrderUpdate[]> {
-  const found: PartnerOrderUpdate[] = []
+  const outcomes: PromiseSettledResult<PartnerOrderUpdate | undefined>[] = []
   for (let first = 0; first < references.length; first += READS_AT_ONCE) {
     const batch = references.slice(first, first + READS_AT_ONCE)
-    const updates = await Promise.all(batch.map((reference) => orders.find(reference, budget)))
-    found.push(...updates.filter((update): update is PartnerOrderUpdate => update !== undefined))
+    outcomes.push(...(await Promise.allSettled(batch.map((reference) => orders.find(reference, budget)))))
   }
-  return found
+  const failed = outcomes.find((outcome): outcome is PromiseRejectedResult => outcome.status === 'rejected')
+  if (failed && outcomes.every(({ status }) => status === 'rejected')) throw failed.reason
+  return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' && outcome.value ? [outcome.value] : []))
 }
 
 async function orderFeed(
@@ -57,13 +58,17 @@ async function orderFeed(
   budget: CallBudget,
 ): Promise<OrderFeedPage | 'expired'> {
   const query = new URLSearchParams({ limit: String(FEED_PAGE), ...(cursor ? { cursor } : {}) })
-  const reply = await api.call(LIST_ORDER_UPDATES, { path: `/order-updates?${query}`, budget }, ['cursor-expired'])
-  if ('problem' in reply) return 'expired'
-  const { orders, nextCursor, more }: Schemas['OrderUpdates'] = reply.answer
-  if (more && nextCursor === cursor) {
-    throw unusable(LIST_ORDER_UPDATES, '/nextCursor', 'is the cursor that was asked for although there is more')
-  }
-  // An order in another currency is not one of ours: its amounts mean something else.
-  const ours = orders.filter((order) => order.currency === currency)
-  return { updates: ours.map((order) => orderUpdateOf(order, currency)), next: nextCursor, more }
+  return api.call<'OrderUpdates', OrderFeedPage | 'expired'>(
+    LIST_ORDER_UPDATES,
+    { path: `/order-updates?${query}`, budget },
+    ({ orders, nextCursor, more }) => {
+      if (more && nextCursor === cursor) {
+        throw unusable(LIST_ORDER_UPDATES, '/nextCursor', 'is the cursor that was asked for although there is more')
+      }
+      // An order in another currency is not one of ours: its amounts mean something else.
+      const ours = orders.filter((order) => order.currency === currency)
+      return { updates: ours.map((order) => orderUpdateOf(order, currency)), next: nextCursor, more }
+    },
+    { code: 'cursor-expired', status: 410, means: 'expired' },
+  )
 }

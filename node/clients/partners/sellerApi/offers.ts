@@ -7,7 +7,7 @@ import type { CallBudget, QuoteRequest } from '../partner'
 import type { Schemas } from './answerChecks'
 import { GET_OFFERS, GET_QUOTE } from './operations'
 import type { Operation } from './operation'
-import { unusable, type SellerApi } from './sellerApi'
+import { unusable, type Call, type SellerApi } from './sellerApi'
 import { shippingOptionsOf } from './shippingOptions'
 
 /** The document's limit: a longer id cannot be an SKU of the partner. */
@@ -23,67 +23,52 @@ export async function quote(
   const lines = request.lines.filter(({ sku }) => sku.length <= LONGEST_SKU)
   const unknown = request.lines.filter(({ sku }) => sku.length > LONGEST_SKU)
   if (lines.length === 0) return { currency: seller.currency, offers: unknown.map(notSold), shippingOptions: [] }
-  const sheet = request.destination
-    ? await askQuote(api, { ...request, lines }, budget)
-    : await askOffers(api, { ...request, lines }, budget)
-  const operation = request.destination ? GET_QUOTE : GET_OFFERS
-  requireCurrency(operation, sheet.currency, seller.currency)
-  return {
-    currency: seller.currency,
-    offers: [
-      ...offersOf(
-        operation,
-        sheet.offers,
-        lines.map(({ sku }) => sku),
-        seller.currency,
-      ),
-      ...unknown.map(notSold),
-    ],
-    shippingOptions: shippingOptionsOf(sheet.shippingOptions, seller.currency),
-  }
+  const known = { ...request, lines }
+  const read =
+    (operation: Operation<keyof Schemas>) =>
+    (sheet: Schemas['OffersAnswer'] & Partial<Schemas['QuoteAnswer']>): Quote => {
+      requireCurrency(operation, sheet.currency, seller.currency)
+      const skus = lines.map(({ sku }) => sku)
+      return {
+        currency: seller.currency,
+        offers: [...offersOf(operation, sheet.offers, skus, seller.currency), ...unknown.map(notSold)],
+        shippingOptions: shippingOptionsOf(sheet.shippingOptions ?? [], seller.currency),
+      }
+    }
+  return request.destination
+    ? api.call(GET_QUOTE, quoteCall(known, budget), read(GET_QUOTE))
+    : api.call(GET_OFFERS, offersCall(known, budget), read(GET_OFFERS))
 }
 
 const notSold = ({ sku }: { readonly sku: Offer['sku'] }): Offer => ({ sku, sold: false })
 
-async function askOffers(
-  api: SellerApi,
-  { lines, salesChannel }: QuoteRequest,
-  budget: CallBudget,
-): Promise<Schemas['QuoteAnswer']> {
-  const reply = await api.call(GET_OFFERS, {
-    path: '/offers',
-    body: { skus: lines.map(({ sku }) => sku), ...(salesChannel ? { priceList: salesChannel } : {}) },
-    subject: subjectOf(lines),
-    budget,
-  })
-  return { ...(reply as { answer: Schemas['OffersAnswer'] }).answer, shippingOptions: [] }
-}
+const offersCall = ({ lines, salesChannel }: QuoteRequest, budget: CallBudget): Call => ({
+  path: '/offers',
+  body: { skus: lines.map(({ sku }) => sku), ...(salesChannel ? { priceList: salesChannel } : {}) },
+  subject: subjectOf(lines),
+  budget,
+})
 
-async function askQuote(
-  api: SellerApi,
-  { destination, lines, salesChannel }: QuoteRequest,
-  budget: CallBudget,
-): Promise<Schemas['QuoteAnswer']> {
-  const { country, postalCode, geoCoordinates } = destination ?? {}
-  const reply = await api.call(GET_QUOTE, {
-    path: '/quotes',
-    body: {
-      lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
-      destination: {
-        ...(country ? { country } : {}),
-        ...(postalCode ? { postalCode } : {}),
-        ...(geoCoordinates ? { geoCoordinates: { longitude: geoCoordinates[0], latitude: geoCoordinates[1] } } : {}),
-      },
-      ...(salesChannel ? { priceList: salesChannel } : {}),
+const quoteCall = ({ destination = {}, lines, salesChannel }: QuoteRequest, budget: CallBudget): Call => ({
+  path: '/quotes',
+  body: {
+    lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
+    destination: {
+      ...(destination.country ? { country: destination.country } : {}),
+      ...(destination.postalCode ? { postalCode: destination.postalCode } : {}),
+      ...(destination.geoCoordinates
+        ? { geoCoordinates: { longitude: destination.geoCoordinates[0], latitude: destination.geoCoordinates[1] } }
+        : {}),
     },
-    subject: subjectOf(lines),
-    budget,
-  })
-  return (reply as { answer: Schemas['QuoteAnswer'] }).answer
-}
+    ...(salesChannel ? { priceList: salesChannel } : {}),
+  },
+  subject: subjectOf(lines),
+  budget,
+})
 
 const subjectOf = (lines: QuoteRequest['lines']) => (lines.length === 1 ? lines[0].sku : `${lines.length} SKUs`)
 
+/** @throws when the partner counts in another currency than the settings */
 export function requireCurrency(operation: Operation<keyof Schemas>, answered: string, configured: CurrencyCode) {
   if (answered !== configured) throw unusable(operation, '/currency', `is ${answered}, the settings say ${configured}`)
 }
@@ -117,8 +102,9 @@ function offerOf(row: Schemas['Offer'], currency: CurrencyCode): Offer {
   return {
     sku,
     sold: true,
-    ...(isPresent(row.price) ? { price: fromOwnMinorUnit(row.price, currency) } : {}),
-    ...(isPresent(row.listPrice) ? { listPrice: fromOwnMinorUnit(row.listPrice, currency) } : {}),
+    // 0 is no price: with stock it would be a free sale.
+    ...(row.price ? { price: fromOwnMinorUnit(row.price, currency) } : {}),
+    ...(row.listPrice ? { listPrice: fromOwnMinorUnit(row.listPrice, currency) } : {}),
     ...stockOf(row.stock ?? []),
     ...(row.measurementUnit ? { measurementUnit: row.measurementUnit } : {}),
     ...(isPresent(row.unitMultiplier) ? { unitMultiplier: row.unitMultiplier } : {}),

@@ -1,11 +1,12 @@
 import { toOwnMinorUnit } from '../../../domain/currency'
-import { PartnerInDoubt, PartnerRefused } from '../../../domain/errors'
+import { PartnerRefused } from '../../../domain/errors'
 import type { MarketplaceOrderId } from '../../../domain/ids'
 import type { MinorUnits } from '../../../domain/money'
 import type { CancellationOutcome, PartnerOrder, PartnerOrderUpdate } from '../../../domain/orders/partnerOrder'
 import type { SellerSettings } from '../../../domain/settings/sellerSettings'
 import type { CallBudget, PartnerOrderRequest } from '../partner'
 import type { Schemas } from './answerChecks'
+import { requireCurrency } from './offers'
 import { AUTHORIZE_ORDER, CANCEL_ORDER, CREATE_ORDER, READ_ORDER } from './operations'
 import { orderUpdateOf } from './orderAnswer'
 import type { Operation } from './operation'
@@ -20,66 +21,76 @@ export class Orders {
 
   async create(order: PartnerOrderRequest, budget: CallBudget): Promise<PartnerOrder> {
     const { reference } = order
-    const reply = await this.api.call(CREATE_ORDER, {
-      path: '/orders',
-      body: this.newOrder(order),
-      // Another attempt may carry refreshed customer data, so it has another key; the reference makes both one order.
-      idempotencyKey: `create:${reference}:${order.reserveUntil}`,
-      subject: reference,
-      budget,
-    })
-    return this.orderOf(CREATE_ORDER, reply as { answer: Schemas['Order'] }, reference)
+    return this.api.call(
+      CREATE_ORDER,
+      {
+        path: '/orders',
+        body: this.newOrder(order),
+        // Another attempt may carry refreshed customer data, so it has another key; the reference makes both one order.
+        idempotencyKey: `create:${reference}:${order.reserveUntil}`,
+        subject: reference,
+        about: order.lines.map(({ sku }) => sku),
+        budget,
+      },
+      this.orderOf(CREATE_ORDER, reference),
+    )
   }
 
   async find(reference: MarketplaceOrderId, budget: CallBudget): Promise<PartnerOrderUpdate | undefined> {
-    const call = { path: pathOf(reference), subject: reference, budget }
-    const reply = await this.api.call(READ_ORDER, call, ['order-not-found'])
-    return 'problem' in reply ? undefined : this.orderOf(READ_ORDER, reply, reference)
+    return this.api.call<'Order', PartnerOrderUpdate | undefined>(
+      READ_ORDER,
+      { path: pathOf(reference), subject: reference, budget },
+      this.orderOf(READ_ORDER, reference),
+      { code: 'order-not-found', status: 404, means: undefined },
+    )
   }
 
   async authorize(reference: MarketplaceOrderId, budget: CallBudget): Promise<PartnerOrder> {
-    const reply = await this.api.call(AUTHORIZE_ORDER, {
-      path: `${pathOf(reference)}/authorize`,
-      idempotencyKey: `authorize:${reference}`,
-      subject: reference,
-      budget,
-    })
-    const order = this.orderOf(AUTHORIZE_ORDER, reply as { answer: Schemas['Order'] }, reference)
-    if (order.state === 'canceled') throw new PartnerRefused('stateConflict', 'The partner canceled this order before')
-    if (order.state === 'open') {
-      throw new PartnerInDoubt("The partner's answer to authorizeOrder shows the order still open")
-    }
-    return order
+    const orderOf = this.orderOf(AUTHORIZE_ORDER, reference)
+    return this.api.call(
+      AUTHORIZE_ORDER,
+      {
+        path: `${pathOf(reference)}/authorize`,
+        idempotencyKey: `authorize:${reference}`,
+        subject: reference,
+        budget,
+      },
+      (answer) => {
+        const order = orderOf(answer)
+        if (order.state === 'canceled') {
+          throw new PartnerRefused('stateConflict', 'The partner canceled this order before')
+        }
+        if (order.state === 'open') throw unusable(AUTHORIZE_ORDER, '/state', 'is still open')
+        return order
+      },
+    )
   }
 
   async cancel(reference: MarketplaceOrderId, reason: string, budget: CallBudget): Promise<CancellationOutcome> {
-    const reply = await this.api.call(
+    return this.api.call<'CancelAnswer', CancellationOutcome>(
       CANCEL_ORDER,
       {
         path: `${pathOf(reference)}/cancel`,
         body: { reason },
-        idempotencyKey: `cancel:${reference}`,
+        // Asked again it is another question: a partner that keeps answers by key must not say "deciding" for ever.
+        idempotencyKey: `cancel:${reference}:${budget.deadlineAt}`,
         subject: reference,
         budget,
       },
-      ['order-not-found'],
+      // The partner's words stay with the partner: they may name people.
+      ({ outcome }) =>
+        outcome === 'refused' ? { outcome, reason: 'The partner cannot stop it any more' } : { outcome },
+      // Nothing is there to be stopped.
+      { code: 'order-not-found', status: 404, means: { outcome: 'done' } },
     )
-    // Nothing is there to be stopped.
-    if ('problem' in reply) return { outcome: 'done' }
-    const { outcome, reason: why } = reply.answer
-    return outcome === 'refused' ? { outcome, reason: why ?? 'The partner cannot stop it any more' } : { outcome }
   }
 
-  orderOf(
-    operation: Operation<keyof Schemas>,
-    { answer }: { readonly answer: Schemas['Order'] },
-    reference: MarketplaceOrderId,
-  ): PartnerOrderUpdate {
-    if (answer.reference !== reference) throw unusable(operation, '/reference', 'is another order’s')
-    if (answer.currency !== this.seller.currency) {
-      throw unusable(operation, '/currency', `is ${answer.currency}, the settings say ${this.seller.currency}`)
+  private orderOf(operation: Operation<keyof Schemas>, reference: MarketplaceOrderId) {
+    return (answer: Schemas['Order']): PartnerOrderUpdate => {
+      if (answer.reference !== reference) throw unusable(operation, '/reference', 'is another order’s')
+      requireCurrency(operation, answer.currency, this.seller.currency)
+      return orderUpdateOf(answer, this.seller.currency)
     }
-    return orderUpdateOf(answer, this.seller.currency)
   }
 
   private newOrder(order: PartnerOrderRequest): Schemas['NewOrder'] {

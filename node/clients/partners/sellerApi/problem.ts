@@ -10,14 +10,34 @@ import type { PartnerResponse } from '../partnerHttp'
 import { flawOf, type Schemas } from './answerChecks'
 import type { Operation } from './operation'
 
+/** The codes of the document. Any other text of a partner goes no further than here. */
+const CODES = [
+  'invalid-request',
+  'unauthorized',
+  'order-not-found',
+  'cursor-expired',
+  'out-of-stock',
+  'unknown-sku',
+  'price-changed',
+  'shipping-unavailable',
+  'state-conflict',
+  'change-refused',
+  'idempotency-conflict',
+  'rate-limited',
+  'unavailable',
+  'internal',
+] as const
+export type ProblemCode = (typeof CODES)[number]
+
 /** A refusal in the form of the document, or what a foreign answer comes down to. */
 export interface Problem {
   readonly status: number
-  readonly code: string
+  /** `other`: a problem document with a code of its own; it counts by its status. */
+  readonly code: ProblemCode | 'other' | typeof FOREIGN
   readonly sku?: string
 }
 
-/** Not one of the document's codes: the answer is no problem document. */
+/** The answer is no problem document. */
 const FOREIGN = 'foreign'
 
 const REFUSALS: Readonly<Record<string, PartnerRefusal>> = {
@@ -32,22 +52,24 @@ const REFUSALS: Readonly<Record<string, PartnerRefusal>> = {
 export function problemOf({ status, body }: PartnerResponse): Problem {
   if (flawOf('Problem', body)) return { status, code: FOREIGN }
   const { code, sku } = body as Schemas['Problem']
-  return { status, code, ...(sku ? { sku } : {}) }
+  return { status, code: CODES.find((known) => known === code) ?? 'other', ...(sku ? { sku } : {}) }
 }
 
 /** What a refusal means that the caller did not expect. Codes decide; without one of ours, the status does. */
 export function refusalOf(
   { id, kind }: Operation<keyof Schemas>,
   { code, sku, status }: Problem,
-  retryAfterSeconds: number | undefined,
+  { about = [], retryAfterSeconds }: { readonly about?: readonly string[]; readonly retryAfterSeconds?: number },
 ): ConnectorError {
-  const about = sku ? ` (${sku})` : ''
-  const text = `The partner answered ${id} with ${status} ${code === FOREIGN ? 'and no problem document' : code}${about}`
+  const named = sku !== undefined && about.includes(sku) ? ` (${sku})` : ''
+  const text = `The partner answered ${id} with ${status} ${describe(code)}${named}`
   if (status === 429 || (status === 503 && code !== FOREIGN)) return new PartnerUnavailable(text, retryAfterSeconds)
   if (status === 401 || status === 403) {
     return new PartnerUnavailable(`${text}: check the token of the seller in the settings`)
   }
   if (status >= 300 && status < 400) return new PartnerUnavailable(`${text}: redirects are not followed`)
+  // Something was done under that key before: what, has to be asked.
+  if (code === 'idempotency-conflict' && kind === 'write') return new PartnerInDoubt(text)
   if (code !== FOREIGN && status < 500) {
     return kind === 'write' ? new PartnerRefused(REFUSALS[code] ?? 'other', text) : new PartnerUnavailable(text)
   }
@@ -57,3 +79,6 @@ export function refusalOf(
   }
   return status < 500 ? new PartnerAnswerInvalid(text) : new PartnerUnavailable(text, retryAfterSeconds)
 }
+
+const describe = (code: Problem['code']) =>
+  code === FOREIGN ? 'and no problem document' : code === 'other' ? 'and a code of its own' : code

@@ -9,7 +9,7 @@ import { PartnerHttp, retryAfterOf, type PartnerResponse } from '../partnerHttp'
 import { TransportFailure } from '../transportFailure'
 import { flawOf, type Schemas } from './answerChecks'
 import type { Operation } from './operation'
-import { problemOf, refusalOf, type Problem } from './problem'
+import { problemOf, refusalOf, type ProblemCode } from './problem'
 
 export interface SellerApiOptions {
   readonly context: IOContext
@@ -25,7 +25,16 @@ export interface Call {
   readonly idempotencyKey?: string
   /** SKU or order the timeline files the call under. */
   readonly subject?: string
+  /** SKUs the call names: only these may be named in a refusal. */
+  readonly about?: readonly string[]
   readonly budget: CallBudget
+}
+
+export interface ExpectedProblem<T> {
+  readonly code: ProblemCode
+  /** The status the document gives it: under another one it proves nothing. */
+  readonly status: number
+  readonly means: T
 }
 
 const BASE = '/external-seller/v1'
@@ -39,27 +48,28 @@ export class SellerApi {
   }
 
   /**
-   * @param expected problem codes that are answers to this caller, not failures
-   * @returns the checked answer, or the expected problem
+   * @param read turns a checked answer into what the caller wants; it may find it unusable too
+   * @param expected a refusal of the document that is an answer to this caller, not a failure
    */
-  async call<Name extends keyof Schemas>(
+  async call<Name extends keyof Schemas, T>(
     operation: Operation<Name>,
     call: Call,
-    expected: readonly string[] = [],
-  ): Promise<{ readonly answer: Schemas[Name] } | { readonly problem: Problem }> {
+    read: (answer: Schemas[Name]) => T,
+    expected?: ExpectedProblem<T>,
+  ): Promise<T> {
     const startedAt = this.options.clock.now()
     let status = 0
     let note: string | undefined
     try {
       const response = await this.exchange(operation, call, startedAt)
       status = response.status
-      const problem = status >= 200 && status < 300 ? undefined : problemOf(response)
-      if (problem && expected.includes(problem.code)) {
-        note = problem.code
-        return { problem }
+      if (status >= 200 && status < 300) return read(checked(operation, response))
+      const problem = problemOf(response)
+      if (problem.code !== expected?.code || status !== expected.status) {
+        throw refusalOf(operation, problem, { about: call.about, retryAfterSeconds: retryAfterOf(response.headers) })
       }
-      if (problem) throw refusalOf(operation, problem, retryAfterOf(response.headers))
-      return { answer: checked(operation, response) }
+      note = problem.code
+      return expected.means
     } catch (error) {
       const failure = error instanceof TransportFailure ? transportError(operation, error) : error
       note = failure instanceof ConnectorError ? failure.message : 'unexpected failure'

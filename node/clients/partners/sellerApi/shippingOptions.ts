@@ -37,13 +37,17 @@ export function shippingOptionsOf(
 }
 
 function pickupPointOf({ id, name, instructions, address }: Schemas['PickupPoint']): ShippingOption['pickupPoint'] {
-  const { geoCoordinates, number, neighborhood, complement, ...place } = address
+  const { geoCoordinates, number, neighborhood, complement } = address
   return {
     id,
     name,
     ...(instructions ? { instructions } : {}),
     address: {
-      ...place,
+      country: address.country,
+      postalCode: address.postalCode,
+      city: address.city,
+      state: address.state,
+      street: address.street,
       ...(number ? { number } : {}),
       ...(neighborhood ? { neighborhood } : {}),
       ...(complement ? { complement } : {}),

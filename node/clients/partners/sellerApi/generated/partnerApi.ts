@@ -594,7 +594,7 @@ export interface components {
         CancelAnswer: {
             /** @enum {string} */
             outcome: "done" | "refused" | "deciding";
-            /** @description For `refused`: shown to the operator. */
+            /** @description For your own logs; the connector keeps no free text of yours. */
             reason?: string | null;
         };
         OrderChange: {
