@@ -6,8 +6,10 @@ import { sampleShopper } from './marketplace/sampleShopper'
 import { compareJournals } from './story/compareJournals'
 import { printTimeline } from './story/printTimeline'
 import { isCall, recordedLines } from './story/recordedCalls'
+import { recordsSoFar } from './story/recordsSoFar'
 import { tellOwnStory, type Home } from './story/tellOwnStory'
 import { tellStory } from './story/tellStory'
+import { OwnPartnerProblem } from './partner/own/ownPartner'
 import { startWorld, type World } from './world/startWorld'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -49,12 +51,23 @@ async function main(): Promise<number | undefined> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end().then(() => process.exit(0)))
 
   try {
-    const code = await sellAndCheck(world, own && { country, postalCode })
+    const code = await (own ? sellOwn(world, { country, postalCode }) : sellAndCheck(world, undefined))
     if (values.once || code !== 0) return code
     showAddresses(world)
     return undefined
   } finally {
     if (values.once) await end()
+  }
+}
+
+/** With somebody's own partner a story that breaks is an answer: what was recorded until then says why. */
+async function sellOwn(world: World, home: Home): Promise<number> {
+  try {
+    return await sellAndCheck(world, home)
+  } catch (error) {
+    printTimeline(await recordsSoFar(world), say)
+    say(pc.red(`✗ ${(error as Error).message}`))
+    return 1
   }
 }
 
@@ -109,7 +122,8 @@ main().then(
     if (code !== undefined) process.exit(code)
   },
   (error: Error) => {
-    process.stderr.write(`${error.stack ?? error.message}\n`)
+    const explains = error instanceof OwnPartnerProblem
+    process.stderr.write(`${explains ? error.message : (error.stack ?? error.message)}\n`)
     process.exit(1)
   },
 )

@@ -19,24 +19,35 @@ export interface OwnPartner extends PartnerStore {
   readonly catalog: CatalogFile
 }
 
+/** Something its developer can mend; the message is all there is to say. */
+export class OwnPartnerProblem extends Error {}
+
 const BASE = '/external-seller/v1'
 /** Enough for a look; the connector itself reads all of them. */
 const MOST_PAGES = 20
 
 /**
  * Looks at a partner that is already running and takes notes of what it is asked from now on.
- * @throws Error saying which call was not answered as docs/partner-api.md describes
+ * @throws OwnPartnerProblem saying which call has no answer to begin with
  */
 export async function ownPartner({ url, token }: OwnPartnerOptions): Promise<OwnPartner> {
   const target = new URL(url)
   const ask = async <T>(path: string, body?: object): Promise<T> => {
-    const response = await fetch(new URL(BASE + path, target), {
+    const address = new URL(BASE + path, target)
+    const response = await fetch(address, {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      redirect: 'manual',
       ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+    }).catch(({ cause }: { cause?: { code?: string } }) => {
+      throw new OwnPartnerProblem(`${address.href} cannot be reached: ${cause?.code ?? 'no answer'}`)
     })
     const text = await response.text()
-    if (!response.ok) throw new Error(`${url}${BASE}${path} answered ${response.status}: ${text.slice(0, 300)}`)
-    return JSON.parse(text) as T
+    try {
+      if (response.ok) return JSON.parse(text) as T
+    } catch {
+      throw new OwnPartnerProblem(`${address.href} answered no JSON`)
+    }
+    throw new OwnPartnerProblem(`${address.href} answered ${response.status}: ${text.slice(0, 300)}`)
   }
   const { currency, items } = await readCatalog(ask)
   const notes = await witness(target, operationNames(BASE))
@@ -83,6 +94,7 @@ async function readCatalog(ask: <T>(path: string) => Promise<T>) {
   for (let page = 0; page < MOST_PAGES; page++) {
     const query = cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''
     const answer = await ask<Schemas['CatalogPage']>(`/catalog/items${query}`)
+    if (!Array.isArray(answer.items)) throw new OwnPartnerProblem('listCatalogItems answered no items')
     items.push(...answer.items)
     currency = answer.currency
     cursor = answer.nextCursor
