@@ -28,7 +28,7 @@ let bomb: Buffer | undefined
 
 export async function misbehave(kind: Misbehaviour, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (kind === 'resetUnread') return void response.destroy()
-  for await (const _chunk of request);
+  if (!request.readableEnded) for await (const _chunk of request);
   switch (kind) {
     case 'resetRead':
       return void response.destroy()

@@ -69,15 +69,15 @@ describe('price and stock without a destination', () => {
     expect(offers[0]).toEqual({ sku: 'DRL-18V-BK', sold: false })
   })
 
-  it.each([undefined, null])('without a price (%s) have none', async (price) => {
+  it.each([undefined, null, 0])('without a price (%s) have none', async (price) => {
     const offer = {
       sku: 'DRL-18V-BK',
       sold: true,
       price,
       listPrice: price,
       stock: [],
-      measurementUnit: price,
-      unitMultiplier: price,
+      measurementUnit: null,
+      unitMultiplier: null,
     }
     const { offers } = await quoteOf({ ...OFFERS, offers: [offer, OFFERS.offers[1]] })
     expect(offers[0]).toEqual({
@@ -259,13 +259,14 @@ describe('the catalogue', () => {
         { ...bare, sku: BARE_ITEM.sku },
         { ...bare, sku: NULL_ITEM.sku },
       ],
+      broken: [],
       next: 'p2',
     })
   })
 
   it.each([undefined, null])('ends where there is no next cursor (%s)', async (nextCursor) => {
     scripted.next('listCatalogItems', { body: { ...CATALOG, items: [], nextCursor } })
-    expect(await ask().catalogPage('a cursor & more', unhurried())).toEqual({ items: [] })
+    expect(await ask().catalogPage('a cursor & more', unhurried())).toEqual({ items: [], broken: [] })
     onlyCall('listCatalogItems')
   })
 })
@@ -317,11 +318,10 @@ describe('an order', () => {
     for (let round = 0; round < 2; round++) {
       await partner.createOrder(drillOrder(), unhurried())
       await partner.authorizeOrder(REFERENCE, unhurried())
-      await partner.cancelOrder(REFERENCE, 'Canceled in the marketplace', unhurried())
     }
     const keys = scripted.calls.map(({ operation, headers }) => `${operation} ${headers['idempotency-key']}`)
-    expect(keys.slice(3)).toEqual(keys.slice(0, 3))
-    expect(new Set(scripted.calls.map(({ headers }) => headers['idempotency-key'])).size).toBe(3)
+    expect(keys.slice(2)).toEqual(keys.slice(0, 2))
+    expect(new Set(scripted.calls.map(({ headers }) => headers['idempotency-key'])).size).toBe(2)
     expect(scripted.calls.flatMap(({ departures }) => departures)).toEqual([])
   })
 
@@ -376,8 +376,9 @@ describe('an order', () => {
     [{ outcome: 'done', reason: null }, { outcome: 'done' }],
     [{ outcome: 'deciding' }, { outcome: 'deciding' }],
     [
-      { outcome: 'refused', reason: 'The parcel left this morning' },
-      { outcome: 'refused', reason: 'The parcel left this morning' },
+      // The partner's words may name people: they go no further.
+      { outcome: 'refused', reason: 'Ana Pop came for it' },
+      { outcome: 'refused', reason: 'The partner cannot stop it any more' },
     ],
     [{ outcome: 'refused' }, { outcome: 'refused', reason: expect.stringMatching(/\S+ \S+/) as string }],
   ])('may be stopped or not: %j', async (answer, outcome) => {

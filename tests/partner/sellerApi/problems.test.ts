@@ -30,7 +30,8 @@ const TABLE: readonly (readonly [string, number, { type: new (...args: never[]) 
   ['shipping-unavailable', 409, refused('shippingUnavailable')],
   ['state-conflict', 409, refused('stateConflict')],
   ['change-refused', 409, refused('other')],
-  ['idempotency-conflict', 409, refused('other')],
+  // Something was done under that key: what, only a look can tell.
+  ['idempotency-conflict', 409, inDoubt],
   ['rate-limited', 429, unavailable],
   ['unavailable', 503, unavailable],
   ['internal', 500, inDoubt],
@@ -93,6 +94,15 @@ describe('what a problem says besides', () => {
     expect(error.message).toContain('(DRL-18V-BK)')
   })
 
+  it.each([
+    ['a code of its own', { code: MARKER }],
+    ['an SKU nobody asked about', { code: 'out-of-stock', sku: MARKER }],
+  ])('is not repeated when it is %s', async (_what, more) => {
+    for (const operation of ['createOrder', 'getOffers', 'readOrder']) {
+      await answered(operation, problem(409, 'x', more))
+    }
+  })
+
   it('counts by the HTTP status when the body names another one', async () => {
     expect(await answered('createOrder', { ...problem(409, 'internal'), status: 500 })).toBeInstanceOf(PartnerInDoubt)
   })
@@ -125,6 +135,16 @@ describe('answers that only look like problems', () => {
   it('a cursor that ran out is told', async () => {
     scripted.next('listOrderUpdates', wordy(410, 'cursor-expired'))
     await expect(openPartner().partner.orderFeed?.('u-1', unhurried())).resolves.toBe('expired')
+  })
+
+  it.each([302, 401, 409, 410, 500, 502, 503])('order-not-found under %i proves nothing', async (status) => {
+    for (const operation of ['readOrder', 'cancelOrder']) {
+      expect(await answered(operation, { ...wordy(status, 'order-not-found') })).toBeInstanceOf(Error)
+    }
+  })
+
+  it.each([404, 500])('cursor-expired under %i proves nothing', async (status) => {
+    expect(await answered('listOrderUpdates', wordy(status, 'cursor-expired'))).toBeInstanceOf(PartnerUnavailable)
   })
 
   it('an unknown order cannot be created or authorized', async () => {

@@ -23,7 +23,8 @@ export interface Reply {
   readonly text?: string
 }
 
-export type Script = Reply | Misbehaviour | ((call: PartnerCall) => Reply)
+/** A function decides when the request was read, and may do the work before it answers badly. */
+export type Script = Reply | Misbehaviour | ((call: PartnerCall) => Reply | Misbehaviour)
 
 export const problem = (status: number, code: string, more: object = {}): Reply => ({
   status,
@@ -41,6 +42,7 @@ export class ScriptedPartner {
   readonly ends: { readonly operation: string; readonly how: 'answered' | 'cut' }[] = []
   private readonly document = new PartnerDocument()
   private readonly scripts = new Map<string, Script[]>()
+  private readonly standing = new Map<string, Script>()
   private readonly watchers = new Set<() => void>()
   private readonly server = http.createServer((request, response) => void this.take(request, response))
 
@@ -62,8 +64,14 @@ export class ScriptedPartner {
     this.scripts.set(operation, [...(this.scripts.get(operation) ?? []), ...scripts])
   }
 
+  /** Until `forget`, when nothing is scripted for the next call. */
+  always(operation: string, script: Script) {
+    this.standing.set(operation, script)
+  }
+
   forget() {
     this.scripts.clear()
+    this.standing.clear()
     this.calls.length = 0
     this.ends.length = 0
   }
@@ -89,7 +97,11 @@ export class ScriptedPartner {
       for (const tell of this.watchers) tell()
       this.watchers.clear()
     })
-    const script = this.scripts.get(operation)?.shift() ?? this.usual[operation] ?? problem(404, 'not-here')
+    const script =
+      this.scripts.get(operation)?.shift() ??
+      this.standing.get(operation) ??
+      this.usual[operation] ??
+      problem(404, 'not-here')
     if (typeof script === 'string') {
       this.calls.push({ operation, path: url.pathname, headers: request.headers, body: undefined, departures: [] })
       return misbehave(script, request, response)
@@ -105,6 +117,7 @@ export class ScriptedPartner {
     }
     this.calls.push(call)
     const reply = typeof script === 'function' ? script(call) : script
+    if (typeof reply === 'string') return misbehave(reply, request, response)
     const { status = 200, headers = { 'content-type': 'application/json' }, text = JSON.stringify(reply.body) } = reply
     response.writeHead(status, headers).end(status === 204 ? undefined : text)
   }
