@@ -284,6 +284,33 @@ describe('a partner that lies', () => {
       )
     })
 
+    it.each<readonly [string, (id: string) => Reply | 'resetRead']>([
+      ['an HTML page with 200', () => ({ text: `<h1>${MARKER}</h1>` })],
+      ['an HTML page with 404', () => ({ status: 404, text: `<h1>${MARKER}</h1>` })],
+      [
+        '"not found" under 500',
+        () => ({ status: 500, body: { status: 404, code: 'order-not-found', detail: MARKER } }),
+      ],
+      ["another order's reference", (id) => ({ body: { ...shop.order(id), reference: 'X-01' } })],
+      ['a connection cut', () => 'resetRead'],
+    ])('stays in doubt while the look-up answers %s, and nothing is created again', async (_what, lie) => {
+      scripted.next(
+        'createOrder',
+        createdThen(() => 'resetRead'),
+      )
+      const { orderId } = await marketplace.placeOrder(ACCOUNT, PURCHASE)
+      scripted.always('readOrder', () => lie(orderId))
+      expectEnvelope((await marketplace.placeAgain(orderId)).answers[0])
+      await sweepAfter(60)
+      expect(scripted.callsOf('createOrder')).toHaveLength(1)
+      expect(JSON.stringify(await operator.order(SELLER, orderId))).not.toContain(MARKER)
+      scripted.forget()
+      await sweepAfter(120)
+      const [again] = (await marketplace.placeAgain(orderId)).answers
+      expect(again.status).toBe(200)
+      expect(scripted.callsOf('createOrder')).toEqual([])
+    })
+
     it('that nobody repeats is asked by the sweeper, and given up when the marketplace does not keep it', async () => {
       scripted.next(
         'createOrder',
