@@ -146,4 +146,6 @@ export interface CatalogPage {
   /** SKUs of the page whose description breaks the contract, and why. */
   readonly broken?: readonly { readonly sku: SellerSkuId; readonly reason: string }[]
   readonly next?: string
+  /** The partner no longer knows the cursor: begin anew. */
+  readonly restart?: true
 }

@@ -43,7 +43,7 @@ export async function continueCatalogRun(
       const page = await work.partner.catalogPage(run.cursor, { deadlineAt: work.clock.now() + READ_PAGE_MS })
       const counts = await syncPage(ctx, work, page, run.counts, sliceEnds)
       if (!counts.finished) break
-      run = await work.catalog.updateRun((current) => nextRun(work, current, counts.counts, page.next))
+      run = await work.catalog.updateRun((current) => nextRun(work, current, counts.counts, page))
     } while (run.state === 'running' && work.clock.now() < sliceEnds)
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
@@ -113,10 +113,16 @@ async function oneItem(work: SellerWork, item: CatalogItem, known: CatalogRow | 
   }
 }
 
-const nextRun = (work: SellerWork, run: CatalogRun, counts: CatalogCounts, cursor: string | undefined): CatalogRun => {
+const nextRun = (
+  work: SellerWork,
+  run: CatalogRun,
+  counts: CatalogCounts,
+  { next: cursor, restart }: CatalogPage,
+): CatalogRun => {
   const { lastError: _past, cursor: _before, ...kept } = run
   const pages = (run.pages ?? 0) + 1
   const finished: CatalogRun = { ...kept, pages, state: 'idle', finishedAt: iso(work), counts }
+  if (restart && run.cursor !== undefined && pages < MOST_PAGES) return { ...kept, pages, counts: NO_COUNTS }
   if (cursor === undefined) return finished
   if (pages < MOST_PAGES) return { ...kept, pages, cursor, counts }
   return { ...finished, lastError: `The partner's catalogue has no end: stopped after ${MOST_PAGES} pages` }

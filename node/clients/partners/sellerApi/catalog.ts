@@ -18,7 +18,7 @@ export async function catalogPage(
   budget: CallBudget,
 ): Promise<CatalogPage> {
   const query = new URLSearchParams({ limit: String(PAGE_SIZE), ...(cursor ? { cursor } : {}) })
-  return api.call(LIST_CATALOG_ITEMS, { path: `/catalog/items?${query}`, budget }, (answer) => {
+  const page = (answer: Schemas['CatalogPage']): CatalogPage => {
     requireCurrency(LIST_CATALOG_ITEMS, answer.currency, seller.currency)
     if (answer.nextCursor && answer.nextCursor === cursor) {
       throw unusable(
@@ -33,7 +33,14 @@ export async function catalogPage(
       broken: answer.items.flatMap((item, index) => brokenItem(item, index, flaws[index])),
       ...(answer.nextCursor ? { next: answer.nextCursor } : {}),
     }
-  })
+  }
+  const expired = { code: 'cursor-expired', status: 410, means: { items: [], restart: true } } as const
+  return api.call<'CatalogPage', CatalogPage>(
+    LIST_CATALOG_ITEMS,
+    { path: `/catalog/items?${query}`, budget },
+    page,
+    expired,
+  )
 }
 
 /** @throws when not even the SKU can be read: nobody could be told what is missing */
