@@ -16,7 +16,7 @@ export function runChild(args, env = {}, onOutput) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--require', inRoot('scripts', 'endWithParent.cjs'), ...args], {
       cwd: inRoot(),
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...env, CONNECTOR_LAUNCHED: '1' },
       stdio: ['inherit', onOutput ? 'pipe' : 'inherit', 'inherit', 'ipc'],
       detached: true,
     })

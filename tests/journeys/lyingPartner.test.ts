@@ -424,9 +424,16 @@ describe('a partner that lies', () => {
       ])
     })
 
-    it('about the whole page is not believed, and the page that is true is taken', async () => {
-      scripted.next('listCatalogItems', { body: { ...page(), currency: 'USD' } })
-      await sync()
+    it('about the whole page is told, is not asked again at once, and believed when it is true', async () => {
+      scripted.always('listCatalogItems', { body: { ...page(), currency: 'USD' } })
+      const stopped = await sync()
+      expect(scripted.callsOf('listCatalogItems')).toHaveLength(1)
+      expect(stopped.catalog).toMatchObject({ state: 'running', lastError: expect.stringContaining('/currency') })
+      expect(stopped.calls).toContainEqual(
+        expect.objectContaining({ step: 'listCatalogItems', note: expect.stringContaining('/currency') }),
+      )
+      expect(JSON.stringify(stopped)).not.toContain(MARKER)
+      scripted.forget()
       await sweepAfter(60)
       const { catalog } = await operator.activity(SELLER)
       expect(catalog).toMatchObject({ state: 'idle', states: { bound: 2 } })

@@ -6,13 +6,14 @@ import type { RowChange } from '../../clients/storage/catalogStore'
 import type { CatalogPage } from '../../clients/partners/partner'
 import type { CatalogItem } from '../../domain/catalog/catalogItem'
 import { NO_COUNTS, type CatalogCounts, type CatalogRow, type CatalogRun } from '../../domain/catalog/catalogShard'
-import { ConnectorError, MarketplaceRejected } from '../../domain/errors'
+import { ConnectorError, MarketplaceRejected, MarketplaceUnavailable, PartnerUnavailable } from '../../domain/errors'
 import { syncItem } from './syncItem'
 
 /** Shorter than the platform lets an event run; a crash repeats one slice at most. */
 const SLICE_MS = 8_000
 const LEASE_MS = 30_000
 const READ_PAGE_MS = 8_000
+const PAUSE_MS = 30_000
 /** A million SKUs by hundreds; a partner whose cursors go round in a circle never ends otherwise. */
 const MOST_PAGES = 10_000
 
@@ -28,7 +29,7 @@ export const startCatalogRun = (work: SellerWork): Promise<CatalogRun> =>
  * Works on a seller's catalog run for one slice: pages in order, SKUs of a page one after the other, so that variants of
  * a product are suggested in sequence (PROTOCOL §4.5). Resumable: the cursor is kept after every page, and what was
  * already told is recognised by its fingerprints.
- * @returns true when more is left to do
+ * @returns true when more can be done at once
  */
 export async function continueCatalogRun(
   ctx: { readonly clients: Clients; readonly vtex: IOContext },
@@ -47,10 +48,20 @@ export async function continueCatalogRun(
     } while (run.state === 'running' && work.clock.now() < sliceEnds)
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
-    await work.catalog.updateRun((current) => ({ ...current, lastError: error.message }))
+    await pause(work, error)
+    return false
   }
   run = await work.catalog.updateRun(({ leaseUntil: _done, ...current }) => current)
   return run.state === 'running'
+}
+
+/** Whoever refused or failed is left alone for a while; the sweeper goes on then, not an event at once. */
+async function pause(work: SellerWork, error: ConnectorError): Promise<void> {
+  const asked =
+    error instanceof PartnerUnavailable || error instanceof MarketplaceUnavailable ? error.retryAfterSeconds : 0
+  const leaseUntil = new Date(work.clock.now() + Math.max(PAUSE_MS, (asked ?? 0) * 1_000)).toISOString()
+  await work.catalog.updateRun((current) => ({ ...current, lastError: error.message, leaseUntil }))
+  await work.activity.append(work.log.drain())
 }
 
 async function lease(work: SellerWork): Promise<CatalogRun | undefined> {

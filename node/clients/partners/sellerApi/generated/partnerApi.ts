@@ -196,7 +196,7 @@ export interface paths {
          * May this order be canceled?
          * @description Repeatable: asked again, answer what you decided. `done`: it is canceled and its stock is free. `refused`: it
          *     cannot be stopped any more; invoice it. `deciding`: a person looks at it; the connector asks again every minute,
-         *     for up to 30 days, so do not keep this answer with its Idempotency-Key. An order you do not
+         *     for up to 30 days, each time with a new Idempotency-Key. An order you do not
          *     know is answered 404 with the code `order-not-found`.
          */
         post: operations["cancelOrder"];
