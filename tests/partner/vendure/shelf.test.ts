@@ -21,6 +21,9 @@ const idOf = async (sku: string) => {
 }
 const offerOf = (quote: Quote, sku: string) => quote.offers.find((offer) => offer.sku === sku)
 
+/** Vendure has no pickup points: all of its stock is for delivery. */
+const delivered = (stock: number) => ({ stock, stockByChannel: { delivery: stock, 'pickup-in-point': 0 } })
+
 describe('a quote', () => {
   it('answers one row per SKU in the order asked, and says what is not sold', async () => {
     const { partner } = world.open()
@@ -31,9 +34,9 @@ describe('a quote', () => {
     expect(quote).toEqual({
       currency: 'BRL',
       offers: [
-        { sku: 'CAFE-MANT-500', sold: true, price: 4290, stock: 120 },
+        { sku: 'CAFE-MANT-500', sold: true, price: 4290, ...delivered(120) },
         { sku: 'NOBODY-SELLS-THIS', sold: false },
-        { sku: 'CADERNO-CORDEL', sold: true, price: 3590, stock: 60 },
+        { sku: 'CADERNO-CORDEL', sold: true, price: 3590, ...delivered(60) },
       ],
       shippingOptions: [],
     })
@@ -42,7 +45,7 @@ describe('a quote', () => {
   it('gives no price to a variant that has none, and zero stock to one that is sold out', async () => {
     const { partner } = world.open()
     const quote = await partner.quote({ lines: [line('QUEIJO-COALHO-1KG'), line('REDE-TERRA-CASAL')] }, unhurried())
-    expect(offerOf(quote, 'QUEIJO-COALHO-1KG')).toEqual({ sku: 'QUEIJO-COALHO-1KG', sold: true, stock: 12 })
+    expect(offerOf(quote, 'QUEIJO-COALHO-1KG')).toEqual({ sku: 'QUEIJO-COALHO-1KG', sold: true, ...delivered(12) })
     expect(offerOf(quote, 'REDE-TERRA-CASAL')).toMatchObject({ stock: 0 })
   })
 
