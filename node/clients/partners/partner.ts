@@ -33,6 +33,13 @@ export interface Partner {
   catalogPage(cursor: string | undefined, budget: CallBudget): Promise<CatalogPage>
 
   /**
+   * What changed in the catalogue since a cursor. Absent where the platform has no such feed.
+   * @param cursor undefined: nothing yet, answer the cursor of this moment
+   * @returns `notOffered` when this partner does not have it, `expired` when it no longer knows the cursor
+   */
+  catalogFeed?(cursor: string | undefined, budget: CallBudget): Promise<CatalogFeedPage | 'notOffered' | 'expired'>
+
+  /**
    * Creates the order, unpaid. Idempotent by `order.reference`: called again it answers the order that exists.
    * An adapter whose platform has no unique reference looks the reference up before it creates.
    */
@@ -68,6 +75,16 @@ export interface Partner {
 
 export interface OrderFeedPage {
   readonly updates: readonly PartnerOrderUpdate[]
+  readonly next: string
+  /** More can be read at once. */
+  readonly more: boolean
+}
+
+export interface CatalogFeedPage {
+  /** New and changed SKUs, as they are now. */
+  readonly items: readonly CatalogItem[]
+  readonly broken?: CatalogPage['broken']
+  readonly deleted: readonly SellerSkuId[]
   readonly next: string
   /** More can be read at once. */
   readonly more: boolean

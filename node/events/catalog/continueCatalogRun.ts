@@ -75,10 +75,11 @@ async function lease(work: SellerWork): Promise<CatalogRun | undefined> {
   return ours ? run : undefined
 }
 
-async function syncPage(
+/** Tells what is new about the SKUs of a page and remembers it. `finished`: false when time ran out in the middle. */
+export async function syncPage(
   ctx: { readonly vtex: IOContext },
   work: SellerWork,
-  { items, broken = [] }: CatalogPage,
+  { items, broken = [] }: Pick<CatalogPage, 'items' | 'broken'>,
   before: CatalogCounts,
   until: number,
 ): Promise<{ readonly finished: boolean; readonly counts: CatalogCounts }> {

@@ -16,12 +16,12 @@ const LOOK_MS = 10_000
 export async function followFeed(work: SellerWork): Promise<MarketplaceOrderId[] | undefined> {
   if (!work.partner.orderFeed) return undefined
   const changed: MarketplaceOrderId[] = []
-  let cursor = await work.feed.cursor()
+  let cursor = await work.feed.cursor('orders')
   for (let page = 0; page < MOST_PAGES; page++) {
     const answer = await work.partner.orderFeed(cursor, stepBudget(work, work.clock.now() + LOOK_MS))
     if (answer === 'notOffered') return undefined
     if (answer === 'expired') {
-      await work.feed.save(undefined)
+      await work.feed.save('orders', undefined)
       return undefined
     }
     const begins = cursor === undefined
@@ -30,7 +30,7 @@ export async function followFeed(work: SellerWork): Promise<MarketplaceOrderId[]
       if (record && isFollowed(record.state) && (await applyUpdate(work, update))) changed.push(update.reference)
     }
     cursor = answer.next
-    await work.feed.save(cursor)
+    await work.feed.save('orders', cursor)
     if (begins) return undefined
     if (!answer.more) break
   }

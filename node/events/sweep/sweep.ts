@@ -11,6 +11,7 @@ import type { SellerId } from '../../domain/ids'
 import { hourOf } from '../../domain/orders/dueHour'
 import { continueCatalogRun } from '../catalog/continueCatalogRun'
 import { followHints } from '../hints/followHints'
+import { followCatalogFeed } from './followCatalogFeed'
 import { sweepLeftovers } from './sweepLeftovers'
 import { sweepSeller, type DueOrder } from './sweepSeller'
 
@@ -48,6 +49,7 @@ export async function sweep(ctx: { readonly clients: Clients; readonly vtex: IOC
         try {
           const looked = await sweepSeller(work, due, until, markers)
           await followHints(ctx, work, until)
+          await followCatalogFeed(ctx, work, until)
           await sweepLeftovers(ctx.vtex, work)
           await continueCatalogRun(ctx, work, until)
           return looked

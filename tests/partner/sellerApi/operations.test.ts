@@ -1,3 +1,4 @@
+import { PartnerAnswerInvalid } from '../../../node/domain/errors'
 import { marketplaceOrderId, sellerSkuId } from '../../../node/domain/ids'
 import { currencyCode, minorUnits } from '../../../node/domain/money'
 import {
@@ -10,6 +11,7 @@ import {
   REFERENCE as PLAIN_REFERENCE,
   SHIPPED,
 } from './goodAnswers'
+import { problem } from './scriptedPartner'
 import { LINES, REFERENCE, TOKEN, drillOrder, openPartner, sellerApiWorld, unhurried } from './sellerApiWorld'
 
 const scripted = sellerApiWorld()
@@ -401,6 +403,69 @@ describe('an order', () => {
     const found = await ask().orderUpdates(references, unhurried())
     expect(found).toHaveLength(6)
     expect(scripted.callsOf('readOrder').flatMap(({ departures }) => departures)).toEqual([])
+  })
+})
+
+describe('the feed of a changed catalogue', () => {
+  const ITEM = {
+    sku: 'VASE-1',
+    productId: 'VASE',
+    productName: 'Vase',
+    skuName: 'Blue vase',
+    active: true,
+    price: 4_590,
+    stock: [{ location: 'w', quantity: 3 }],
+  }
+  const page = (changes: object[], more = {}) => ({
+    currency: 'BRL',
+    pricesIncludeTax: true,
+    changes,
+    nextCursor: 'c-2',
+    more: false,
+    ...more,
+  })
+  const offered = { catalogChanges: true, orderUpdates: false, orderChanges: false, webhooks: false }
+  const look = async (body: object, cursor: string | undefined = 'c-1') => {
+    scripted.next('getCapabilities', { body: offered })
+    scripted.next('listCatalogChanges', { body })
+    const { partner } = openPartner()
+    return partner.catalogFeed?.(cursor, unhurried())
+  }
+
+  it('tells changed and deleted SKUs apart, and what is described wrongly from both', async () => {
+    const broken = { ...ITEM, sku: 'VASE-2', price: 45.9 }
+    const answer = await look(
+      page([
+        { sku: 'VASE-1', item: ITEM },
+        { sku: 'GONE', deleted: true },
+        { sku: 'VASE-2', item: broken },
+      ]),
+    )
+    expect(answer).toMatchObject({
+      items: [{ sku: 'VASE-1', price: 4_590, stock: 3 }],
+      deleted: ['GONE'],
+      broken: [{ sku: 'VASE-2', reason: expect.stringContaining('/price must be integer') }],
+      next: 'c-2',
+      more: false,
+    })
+    expect(scripted.calls.flatMap(({ departures }) => departures)).toEqual([])
+  })
+
+  it('begins anew when the partner forgot the cursor', async () => {
+    scripted.next('getCapabilities', { body: offered })
+    scripted.next('listCatalogChanges', problem(410, 'cursor-expired'))
+    const { partner } = openPartner()
+    expect(await partner.catalogFeed?.('old', unhurried())).toBe('expired')
+  })
+
+  it.each([
+    ['another currency', page([], { currency: 'USD' })],
+    ['no cursor', page([], { nextCursor: undefined })],
+    ['the cursor that was asked for, and more', page([], { nextCursor: 'c-1', more: true })],
+    ['a deleted SKU that is none', page([{ sku: '', deleted: true }])],
+    ['rows that are no objects', page([null as unknown as object])],
+  ])('is not believed with %s', async (_what, body) => {
+    await expect(look(body)).rejects.toBeInstanceOf(PartnerAnswerInvalid)
   })
 })
 

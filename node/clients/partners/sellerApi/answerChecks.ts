@@ -39,7 +39,7 @@ function validatorOf(name: keyof Schemas): ValidateFunction {
     ajv = new Ajv({ strict: false })
     // The pattern says how a date is written; this says that there is such a day.
     ajv.addFormat('date-time', (text) => !Number.isNaN(Date.parse(text)))
-    ajv.addSchema({ $id: ROOT, $defs: { ...schemas, CatalogPage: itemByItem(schemas.CatalogPage) } })
+    ajv.addSchema({ $id: ROOT, $defs: { ...schemas, CatalogPage: itemByItem(), CatalogChanges: changeByChange() } })
   }
   const validate = ajv.compile({ $ref: `${ROOT}#/$defs/${name}` })
   validators.set(name, validate)
@@ -47,7 +47,11 @@ function validatorOf(name: keyof Schemas): ValidateFunction {
 }
 
 /** A catalogue page is checked item by item: one that is wrong must not keep the others from being sold. */
-const itemByItem = (page: typeof schemas.CatalogPage) => ({
+const itemByItem = () => withRows(schemas.CatalogPage, 'items', schemas.CatalogPage.properties.items.maxItems)
+const changeByChange = () =>
+  withRows(schemas.CatalogChanges, 'changes', schemas.CatalogChanges.properties.changes.maxItems)
+
+const withRows = (page: { readonly properties: object }, rows: string, maxItems: number) => ({
   ...page,
-  properties: { ...page.properties, items: { type: 'array', maxItems: page.properties.items.maxItems } },
+  properties: { ...page.properties, [rows]: { type: 'array', maxItems } },
 })

@@ -3,10 +3,11 @@ import { fromOwnMinorUnit } from '../../../domain/currency'
 import { sellerSkuId } from '../../../domain/ids'
 import type { CurrencyCode } from '../../../domain/money'
 import type { SellerSettings } from '../../../domain/settings/sellerSettings'
-import type { CallBudget, CatalogPage } from '../partner'
+import type { CallBudget, CatalogFeedPage, CatalogPage } from '../partner'
 import { flawOf, type Flaw, type Schemas } from './answerChecks'
 import { isPresent, requireCurrency, stockOf } from './offers'
-import { LIST_CATALOG_ITEMS } from './operations'
+import type { Operation } from './operation'
+import { LIST_CATALOG_CHANGES, LIST_CATALOG_ITEMS } from './operations'
 import { unusable, type SellerApi } from './sellerApi'
 
 const PAGE_SIZE = 100
@@ -27,10 +28,8 @@ export async function catalogPage(
         'is the cursor that was asked for: the catalogue would never end',
       )
     }
-    const flaws = answer.items.map((item) => flawOf('CatalogItem', item))
     return {
-      items: answer.items.filter((_, index) => !flaws[index]).map((item) => catalogItem(item, seller.currency)),
-      broken: answer.items.flatMap((item, index) => brokenItem(item, index, flaws[index])),
+      ...itemsOf(LIST_CATALOG_ITEMS, '/items', answer.items, seller.currency),
       ...(answer.nextCursor ? { next: answer.nextCursor } : {}),
     }
   }
@@ -43,11 +42,50 @@ export async function catalogPage(
   )
 }
 
+/** What changed since a cursor, deletions included. */
+export function catalogFeed(
+  api: SellerApi,
+  seller: SellerSettings,
+  cursor: string | undefined,
+  budget: CallBudget,
+): Promise<CatalogFeedPage | 'expired'> {
+  const query = new URLSearchParams({ limit: String(PAGE_SIZE), ...(cursor ? { cursor } : {}) })
+  return api.call<'CatalogChanges', CatalogFeedPage | 'expired'>(
+    LIST_CATALOG_CHANGES,
+    { path: `/catalog/changes?${query}`, budget },
+    ({ changes, currency, more, nextCursor }) => {
+      requireCurrency(LIST_CATALOG_CHANGES, currency, seller.currency)
+      if (more && nextCursor === cursor) {
+        throw unusable(LIST_CATALOG_CHANGES, '/nextCursor', 'is the cursor that was asked for although there is more')
+      }
+      const deleted = changes.filter((change) => change?.deleted === true)
+      const flawed = deleted.findIndex(({ sku }) => flawOf('Sku', sku))
+      if (flawed >= 0) throw unusable(LIST_CATALOG_CHANGES, '/changes', 'names a deleted SKU that cannot be one')
+      const items = changes.filter((change) => change?.deleted !== true).map((change) => change?.item)
+      return {
+        ...itemsOf(LIST_CATALOG_CHANGES, '/changes', items, seller.currency),
+        deleted: deleted.map(({ sku }) => sellerSkuId(sku)),
+        next: nextCursor,
+        more,
+      }
+    },
+    { code: 'cursor-expired', status: 410, means: 'expired' },
+  )
+}
+
+function itemsOf(operation: Operation<keyof Schemas>, place: string, rows: readonly unknown[], currency: CurrencyCode) {
+  const flaws = rows.map((row) => flawOf('CatalogItem', row))
+  return {
+    items: rows.filter((_, index) => !flaws[index]).map((row) => catalogItem(row as Schemas['CatalogItem'], currency)),
+    broken: rows.flatMap((row, index) => brokenItem(operation, row, `${place}/${index}`, flaws[index])),
+  }
+}
+
 /** @throws when not even the SKU can be read: nobody could be told what is missing */
-function brokenItem(item: unknown, index: number, flaw: Flaw | undefined) {
+function brokenItem(operation: Operation<keyof Schemas>, item: unknown, place: string, flaw: Flaw | undefined) {
   if (!flaw) return []
-  const sku = (item as { sku?: unknown } | null)?.sku
-  if (flawOf('Sku', sku)) throw unusable(LIST_CATALOG_ITEMS, `/items/${index}${flaw.path}`, flaw.reason)
+  const sku = (item as { sku?: unknown } | null | undefined)?.sku
+  if (flawOf('Sku', sku)) throw unusable(operation, `${place}${flaw.path}`, flaw.reason)
   return [{ sku: sellerSkuId(sku as string), reason: `the partner describes it wrongly: ${flaw.path} ${flaw.reason}` }]
 }
 

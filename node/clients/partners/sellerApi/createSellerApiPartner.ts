@@ -2,7 +2,7 @@ import type { MarketplaceOrderId } from '../../../domain/ids'
 import type { PartnerOrderUpdate } from '../../../domain/orders/partnerOrder'
 import type { CallBudget, OrderFeedPage, Partner } from '../partner'
 import { capabilitiesOf } from './capabilities'
-import { catalogPage } from './catalog'
+import { catalogFeed, catalogPage } from './catalog'
 import { quote } from './offers'
 import { LIST_ORDER_UPDATES } from './operations'
 import { orderUpdateOf } from './orderAnswer'
@@ -23,6 +23,10 @@ export function createSellerApiPartner(options: SellerApiOptions): Partner {
     capabilities: { reserves: true },
     quote: (request, budget) => quote(api, seller, request, budget),
     catalogPage: (cursor, budget) => catalogPage(api, seller, cursor, budget),
+    catalogFeed: async (cursor, budget) => {
+      const declared = await capabilitiesOf(api, context, seller, clock, budget)
+      return declared.catalogChanges ? catalogFeed(api, seller, cursor, budget) : 'notOffered'
+    },
     createOrder: (order, budget) => orders.create(order, budget),
     findOrder: (reference, budget) => orders.find(reference, budget),
     authorizeOrder: (reference, budget) => orders.authorize(reference, budget),

@@ -44,3 +44,9 @@ export const LIST_ORDER_UPDATES: Operation<'OrderUpdates'> = {
   answer: 'OrderUpdates',
   kind: 'read',
 }
+export const LIST_CATALOG_CHANGES: Operation<'CatalogChanges'> = {
+  id: 'listCatalogChanges',
+  method: 'get',
+  answer: 'CatalogChanges',
+  kind: 'read',
+}
