@@ -165,6 +165,12 @@ export class Edge {
     response.on('close', () => {
       if (!response.writableFinished) upstream.destroy()
     })
+    // An app that answers before the body is over leaves the rest unread; the caller's next request on this connection
+    // would wait for ever behind it.
+    response.on('finish', () => {
+      request.unpipe()
+      request.resume()
+    })
     if (hasBody(request.headers)) request.pipe(upstream)
     else upstream.end()
   }

@@ -157,6 +157,14 @@ describe('two accounts with two workspaces each in one process, and strangers', 
     expect(text.length).toBeLessThan(400)
   })
 
+  it('answers the next call on a connection that brought too large a body', async () => {
+    const huge = JSON.stringify({ items: [], filler: 'x'.repeat(3_000_000) })
+    for (let turn = 0; turn < 10; turn++) {
+      expect((await post(`${endpoints()[0]}/pvt/orders`, huge)).status).toBe(413)
+      expect((await simulate(endpoints()[0])).status).toBe(200)
+    }
+  })
+
   it('answers a wrong verb with 405 that nobody may cache', async () => {
     const response = await fetch(`${endpoints()[0]}/pvt/orders`, { method: 'DELETE' })
     expect([response.status, response.headers.get('allow'), response.headers.get('cache-control')]).toEqual([

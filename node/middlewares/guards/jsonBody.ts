@@ -36,7 +36,19 @@ async function readJson(ctx: ConnectorContext): Promise<unknown> {
     return await json(ctx.req, { limit: LIMIT_BYTES })
   } catch (error) {
     // The parser's own error carries the whole body: only its status is looked at.
-    if ((error as { status?: number }).status === 413) throw new BodyTooLarge('The body is larger than 1 MB')
+    if ((error as { status?: number }).status === 413) {
+      drain(ctx)
+      throw new BodyTooLarge('The body is larger than 1 MB')
+    }
     throw new BadRequest('The body is not valid JSON')
   }
+}
+
+/**
+ * Lets the rest of a refused body pass. The parser stops reading in the middle: left so, the next request on the same
+ * kept-alive connection would wait for ever behind it.
+ */
+export function drain({ req }: Pick<ConnectorContext, 'req'>) {
+  req.unpipe()
+  req.resume()
 }

@@ -7,6 +7,7 @@ import type { SellerSettings } from '../../domain/settings/sellerSettings'
 import { sentAt } from '../../domain/webhooks/sentAt'
 import { webhookSecrets } from '../../domain/webhooks/webhookSecrets'
 import type { ConnectorContext, Middleware } from '../../typings/context'
+import { drain } from '../guards/jsonBody'
 import { routeParam } from '../guards/sellerAccess'
 import { isSigned, type SignedMessage } from './isSigned'
 
@@ -76,7 +77,10 @@ async function readBody(ctx: ConnectorContext<SignedWebhook>): Promise<string> {
   try {
     return (await readText(ctx.req, { limit: LIMIT_BYTES })) as string
   } catch (error) {
-    if ((error as { status?: number }).status === 413) throw new BodyTooLarge('The body is larger than 256 kB')
+    if ((error as { status?: number }).status === 413) {
+      drain(ctx)
+      throw new BodyTooLarge('The body is larger than 256 kB')
+    }
     throw new BadRequest('The body cannot be read')
   }
 }
