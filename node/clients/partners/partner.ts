@@ -55,6 +55,12 @@ export interface Partner {
   cancelOrder(reference: MarketplaceOrderId, reason: string, budget: CallBudget): Promise<CancellationOutcome>
 
   /**
+   * Applies a change of an open order, all or nothing. Repeatable. Absent where the platform cannot.
+   * @returns `notOffered` when this partner takes no changes
+   */
+  changeOrder?(change: PartnerOrderChange, budget: CallBudget): Promise<PartnerOrder | 'notOffered'>
+
+  /**
    * Orders that changed since a cursor, so that open orders need not be read one by one. Absent where the platform has
    * no such feed.
    * @param cursor undefined: nothing yet, answer the cursor of this moment
@@ -71,6 +77,17 @@ export interface Partner {
    * @returns how many were removed
    */
   sweepDrafts?(startedBefore: Date, budget: CallBudget): Promise<number>
+}
+
+export interface PartnerOrderChange {
+  readonly reference: MarketplaceOrderId
+  /** The marketplace's id of the change: the same for every repeat. */
+  readonly changeId: string
+  readonly reason: string
+  /** The whole order after the change. */
+  readonly lines: PartnerOrderRequest['lines']
+  /** Of the order after the change, freight included. */
+  readonly total: MinorUnits
 }
 
 export interface OrderFeedPage {

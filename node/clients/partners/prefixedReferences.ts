@@ -16,7 +16,7 @@ export function prefixedReferences(partner: Partner, prefix: string): Partner {
   })
   const ours = <T extends PartnerOrder>(orders: readonly T[]) =>
     orders.filter(({ reference }) => reference.startsWith(prefix)).map(back)
-  const { orderFeed } = partner
+  const { changeOrder, orderFeed } = partner
   return {
     ...partner,
     createOrder: async (order, budget) =>
@@ -28,6 +28,14 @@ export function prefixedReferences(partner: Partner, prefix: string): Partner {
     authorizeOrder: async (reference, budget) => back(await partner.authorizeOrder(out(reference), budget)),
     cancelOrder: (reference, reason, budget) => partner.cancelOrder(out(reference), reason, budget),
     orderUpdates: async (references, budget) => ours(await partner.orderUpdates(references.map(out), budget)),
+    ...(changeOrder
+      ? {
+          changeOrder: async (change, budget) => {
+            const changed = await changeOrder({ ...change, reference: out(change.reference) }, budget)
+            return changed === 'notOffered' ? changed : back(changed)
+          },
+        }
+      : {}),
     ...(orderFeed
       ? {
           orderFeed: async (cursor, budget) => {

@@ -1,4 +1,4 @@
-import { PartnerAnswerInvalid } from '../../../node/domain/errors'
+import { PartnerAnswerInvalid, PartnerRefused } from '../../../node/domain/errors'
 import { marketplaceOrderId, sellerSkuId } from '../../../node/domain/ids'
 import { currencyCode, minorUnits } from '../../../node/domain/money'
 import {
@@ -403,6 +403,40 @@ describe('an order', () => {
     const found = await ask().orderUpdates(references, unhurried())
     expect(found).toHaveLength(6)
     expect(scripted.callsOf('readOrder').flatMap(({ departures }) => departures)).toEqual([])
+  })
+})
+
+describe('a change of an open order', () => {
+  const offered = { catalogChanges: false, orderUpdates: false, orderChanges: true, webhooks: false }
+  const change = {
+    reference: REFERENCE,
+    changeId: '3f8b6c1e',
+    reason: 'One unit less',
+    lines: [{ sku: sellerSkuId('DRL-18V-BK'), quantity: 1, unitPrice: minorUnits(39_900) }],
+    total: minorUnits(41_890),
+  }
+
+  it('is the whole order after it, in the words of the document, with one key for every repeat', async () => {
+    scripted.next('getCapabilities', { body: offered })
+    scripted.next('changeOrder', { body: ORDER })
+    const { partner } = openPartner()
+    expect(await partner.changeOrder?.(change, unhurried())).toMatchObject({ reference: REFERENCE })
+    const call = onlyCall('changeOrder')
+    expect(call.headers['idempotency-key']).toBe(`change:${REFERENCE}:3f8b6c1e`)
+  })
+
+  it('may be refused', async () => {
+    scripted.next('getCapabilities', { body: offered })
+    scripted.next('changeOrder', problem(409, 'change-refused'))
+    const { partner } = openPartner()
+    await expect(partner.changeOrder?.(change, unhurried())).rejects.toBeInstanceOf(PartnerRefused)
+  })
+
+  it('is not sent to a partner that takes none', async () => {
+    scripted.next('getCapabilities', { body: { ...offered, orderChanges: false } })
+    const { partner } = openPartner()
+    expect(await partner.changeOrder?.(change, unhurried())).toBe('notOffered')
+    expect(scripted.callsOf('changeOrder')).toEqual([])
   })
 })
 

@@ -32,6 +32,10 @@ export function createSellerApiPartner(options: SellerApiOptions): Partner {
     authorizeOrder: (reference, budget) => orders.authorize(reference, budget),
     cancelOrder: (reference, reason, budget) => orders.cancel(reference, reason, budget),
     orderUpdates: (references, budget) => readAll(orders, references, budget),
+    changeOrder: async (change, budget) => {
+      const declared = await capabilitiesOf(api, context, seller, clock, budget)
+      return declared.orderChanges ? orders.change(change, budget) : 'notOffered'
+    },
     orderFeed: async (cursor, budget) => {
       const declared = await capabilitiesOf(api, context, seller, clock, budget)
       return declared.orderUpdates ? orderFeed(api, seller.currency, cursor, budget) : 'notOffered'

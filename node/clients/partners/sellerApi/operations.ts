@@ -50,3 +50,4 @@ export const LIST_CATALOG_CHANGES: Operation<'CatalogChanges'> = {
   answer: 'CatalogChanges',
   kind: 'read',
 }
+export const CHANGE_ORDER: Operation<'Order'> = { id: 'changeOrder', method: 'post', answer: 'Order', kind: 'write' }

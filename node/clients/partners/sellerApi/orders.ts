@@ -4,10 +4,10 @@ import type { MarketplaceOrderId } from '../../../domain/ids'
 import type { MinorUnits } from '../../../domain/money'
 import type { CancellationOutcome, PartnerOrder, PartnerOrderUpdate } from '../../../domain/orders/partnerOrder'
 import type { SellerSettings } from '../../../domain/settings/sellerSettings'
-import type { CallBudget, PartnerOrderRequest } from '../partner'
+import type { CallBudget, PartnerOrderChange, PartnerOrderRequest } from '../partner'
 import type { Schemas } from './answerChecks'
 import { requireCurrency } from './offers'
-import { AUTHORIZE_ORDER, CANCEL_ORDER, CREATE_ORDER, READ_ORDER } from './operations'
+import { AUTHORIZE_ORDER, CANCEL_ORDER, CHANGE_ORDER, CREATE_ORDER, READ_ORDER } from './operations'
 import { orderUpdateOf } from './orderAnswer'
 import type { Operation } from './operation'
 import { unusable, type SellerApi } from './sellerApi'
@@ -82,6 +82,32 @@ export class Orders {
         outcome === 'refused' ? { outcome, reason: 'The partner cannot stop it any more' } : { outcome },
       // Nothing is there to be stopped.
       { code: 'order-not-found', status: 404, means: { outcome: 'done' } },
+    )
+  }
+
+  async change(change: PartnerOrderChange, budget: CallBudget): Promise<PartnerOrder> {
+    const { changeId, lines, reason, reference, total } = change
+    const { currency } = this.seller
+    return this.api.call(
+      CHANGE_ORDER,
+      {
+        path: `${pathOf(reference)}/changes`,
+        body: {
+          changeId,
+          reason,
+          lines: lines.map(({ sku, quantity, unitPrice }) => ({
+            sku,
+            quantity,
+            unitPrice: toOwnMinorUnit(unitPrice, currency),
+          })),
+          total: toOwnMinorUnit(total, currency),
+        },
+        idempotencyKey: `change:${reference}:${changeId}`,
+        subject: reference,
+        about: lines.map(({ sku }) => sku),
+        budget,
+      },
+      this.orderOf(CHANGE_ORDER, reference),
     )
   }
 
