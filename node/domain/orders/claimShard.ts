@@ -31,7 +31,7 @@ export const placingLeaseMs = (deadlineMs: number): number => deadlineMs + LEASE
 const KEPT_MS = 48 * 3_600_000
 
 export type ClaimOutcome =
-  /** Ours now. `takenOver`: somebody was at it before and may have reached the partner. */
+  /** Ours now. `takenOver`: somebody claimed it before and stopped before its record. */
   | { readonly kind: 'mine'; readonly takenOver: boolean; readonly shard: ClaimShard }
   | { readonly kind: 'busy' }
   | { readonly kind: 'recorded' }

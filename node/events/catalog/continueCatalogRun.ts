@@ -134,7 +134,13 @@ const nextRun = (
   const { lastError: _past, cursor: _before, ...kept } = run
   const pages = (run.pages ?? 0) + 1
   const finished: CatalogRun = { ...kept, pages, state: 'idle', finishedAt: iso(work), counts }
-  if (restart && run.cursor !== undefined && pages < MOST_PAGES) return { ...kept, pages, counts: NO_COUNTS }
+  if (restart) {
+    if (run.cursor !== undefined && pages < MOST_PAGES) return { ...kept, pages, counts: NO_COUNTS }
+    return {
+      ...finished,
+      lastError: 'The partner forgets the cursors of its catalogue: nothing could be read to its end',
+    }
+  }
   if (cursor === undefined) return finished
   if (pages < MOST_PAGES) return { ...kept, pages, cursor, counts }
   return { ...finished, lastError: `The partner's catalogue has no end: stopped after ${MOST_PAGES} pages` }

@@ -27,7 +27,7 @@ const CODE_OF_REFUSAL: Record<PartnerRefusal, string> = {
 }
 
 /** Neither adopted nor touched: whoever placed it may still need it. */
-export const anotherOrder = ({ marketplaceOrderId }: PlacementOrder) =>
+const anotherOrder = ({ marketplaceOrderId }: PlacementOrder) =>
   new PartnerRefused(
     'stateConflict',
     `The partner has another order under the reference of ${marketplaceOrderId}: give each marketplace that sells from this shop its own referencePrefix`,

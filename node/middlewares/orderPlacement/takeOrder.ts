@@ -6,10 +6,8 @@ import type { PlacementJob } from './placementJob'
 /** The right to place an order, or the order somebody placed already. */
 export type Taken =
   | { readonly kind: 'placed'; readonly record: OrderRecord }
-  /** Nobody had it before us. */
+  /** There is no record of it; whoever claimed it before us never reached the partner, who is asked after the record. */
   | { readonly kind: 'new' }
-  /** Somebody claimed it, stopped before the record, and may have gone no further than that. */
-  | { readonly kind: 'claimTakenOver' }
   /** A record of a failed or abandoned placement exists and is to be continued. */
   | { readonly kind: 'resumed'; readonly record: OrderRecord }
 
@@ -40,7 +38,7 @@ async function tryToTake(job: PlacementJob): Promise<Taken | undefined> {
   const outcome = await work.claims.claim(order.marketplaceOrderId, claimId, contentHash, leaseMs)
   switch (outcome.kind) {
     case 'mine':
-      return { kind: outcome.takenOver ? 'claimTakenOver' : 'new' }
+      return { kind: 'new' }
     case 'otherContent':
       throw otherContent(job)
     case 'canceled':

@@ -4,7 +4,7 @@ import type { PartnerOrder, PartnerOrderState } from '../partner'
 import type { Answer } from './answer'
 
 /** State of an order that is being built: not an order yet for anybody but its builder. */
-export const DRAFT = 'Draft'
+const DRAFT = 'Draft'
 
 const STATES: Readonly<Record<string, PartnerOrderState>> = {
   AddingItems: 'open',
