@@ -20,6 +20,7 @@ import { wakeSweeper } from './middlewares/guards/wakeSweeper'
 import { catalogSync } from './middlewares/operations/catalogSync'
 import { health } from './middlewares/operations/health'
 import { orderTimeline } from './middlewares/operations/orderTimeline'
+import { problems } from './middlewares/operations/problems'
 import { registerBodySchema, registerSeller } from './middlewares/operations/registerSeller/registerSeller'
 import { sellerActivity } from './middlewares/operations/sellerActivity'
 import { schedulerAccess, tick } from './middlewares/operations/tick'
@@ -40,6 +41,10 @@ const inbound = <Body>(methods: string[], body: Middleware<Body>, step: Step<Bod
 /** A call of an operator. */
 const operation = (methods: string[], resource: string, ...steps: (Middleware<never> | Step<never>)[]): Route =>
   [errorBoundary, method(...methods), operatorAccess(resource), configuredSeller, ...steps] as Route
+
+/** A call of an operator that is about all sellers, or about one whose settings cannot be used. */
+const accountOperation = (methods: string[], resource: string, ...steps: (Middleware<never> | Step<never>)[]): Route =>
+  [errorBoundary, method(...methods), operatorAccess(resource), ...steps] as Route
 
 const simulationRoute = inbound(['POST', 'GET'], readSimulation, fulfillmentSimulation)
 const placementRoute = inbound(['POST'], jsonBody(placementBodySchema), orderPlacement, wakeSweeper)
@@ -65,6 +70,8 @@ export default new Service<Clients, RequestState, ParamsContext>({
     catalogSync: operation(['POST'], 'save-seller', catalogSync),
     sellerActivity: operation(['GET'], 'OMSViewer', sellerActivity),
     orderTimeline: operation(['GET'], 'OMSViewer', orderTimeline),
+    sellerProblems: accountOperation(['GET'], 'OMSViewer', problems),
+    problems: accountOperation(['GET'], 'OMSViewer', problems),
 
     tick: [errorBoundary, method('POST'), schedulerAccess, tick] as Route,
     health: [errorBoundary, method('GET', 'HEAD'), health] as Route,

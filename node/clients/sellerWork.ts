@@ -16,6 +16,7 @@ import { CatalogStore } from './storage/catalogStore'
 import { ClaimStore } from './storage/claimStore'
 import { FeedStore } from './storage/feedStore'
 import { OrderStore } from './storage/orderStore'
+import { ProblemStore } from './storage/problemStore'
 import { ReservationStore } from './storage/reservationStore'
 import { systemClock } from './systemClock'
 
@@ -32,6 +33,8 @@ export interface SellerWork {
   readonly catalog: CatalogStore
   readonly activity: ActivityStore
   readonly feed: FeedStore
+  /** What a person has to look at. */
+  readonly problems: ProblemStore
   readonly marketplaceOrders: MarketplaceOrders
   readonly catalogNotifications: CatalogNotifications
   readonly skuSuggestions: SkuSuggestions
@@ -58,6 +61,7 @@ export function openSellerWork(
     catalog: new CatalogStore(records, id),
     activity: new ActivityStore(records, id),
     feed: new FeedStore(records, id),
+    problems: new ProblemStore(records, vtex, id, clock),
     marketplaceOrders: new MarketplaceOrders(vtex, scope),
     catalogNotifications: new CatalogNotifications(vtex, scope),
     skuSuggestions: new SkuSuggestions(vtex, scope),
