@@ -13,6 +13,8 @@ export interface CallEntry {
   readonly subject?: string
   /** HTTP status, or 0 when no answer came. */
   readonly status: number
+  /** The call was not made: its kind is switched off (`sends`); `note` says which. */
+  readonly notSent?: true
   readonly ms: number
   /** `x-vtex-operation-id` of the request that caused it. */
   readonly operationId?: string

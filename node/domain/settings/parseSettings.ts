@@ -2,6 +2,7 @@ import { SettingsError } from '../errors'
 import { sellerId } from '../ids'
 import { currencyCode } from '../money'
 import { partnerOrigin } from './partnerOrigin'
+import { sendSwitches } from './sendSwitches'
 import { SettingsReader } from './settingsReader'
 import type { CancellationPolicy, Platform, SellerSettings } from './sellerSettings'
 
@@ -105,6 +106,7 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     sellerId: sellerId(id),
     name: read.optionalText('name') ?? id,
     active: read.flag('active', true),
+    ...sendSwitches(read, path),
     platform,
     partnerUrl,
     partnerHost: new URL(partnerUrl).host,

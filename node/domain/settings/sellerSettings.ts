@@ -1,5 +1,6 @@
 import type { SellerId } from '../ids'
 import type { CurrencyCode } from '../money'
+import type { SellerMode, SendSwitches } from './sendSwitches'
 
 export type Platform = 'vendure' | 'seller-api'
 
@@ -12,6 +13,9 @@ export interface SellerSettings {
   readonly name: string
   /** false: the seller pauses itself; simulations answer zero stock, orders go on. */
   readonly active: boolean
+  readonly mode: SellerMode
+  /** What goes out of this seller now; decided by `mode` and the setting `sends`. */
+  readonly sends: SendSwitches
   readonly platform: Platform
   /** https origin of the partner, without path. */
   readonly partnerUrl: string

@@ -5,6 +5,7 @@ import { pricePrint, stockPrint } from '../../domain/catalog/offerPrints'
 import { MarketplaceRejected } from '../../domain/errors'
 import type { CurrencyCode } from '../../domain/money'
 import type { Offer } from '../../domain/offers/quote'
+import { recordNotSent } from '../recordNotSent'
 
 /**
  * Tells the marketplace that price or stock of a bound SKU is not what it was told last (PROTOCOL §4.6).
@@ -18,10 +19,21 @@ export async function tellOffer(
   currency: CurrencyCode,
 ): Promise<CatalogRow | undefined> {
   // What is not sold has no price: only its stock is news.
-  const price = offer.sold ? fingerprint(pricePrint(currency, offer)) : row.price
-  const stock = fingerprint(stockPrint(offer.sold ? offer.stock : 0))
-  if (price === row.price && stock === row.stock) return undefined
+  const current = {
+    price: offer.sold ? fingerprint(pricePrint(currency, offer)) : row.price,
+    stock: fingerprint(stockPrint(offer.sold ? offer.stock : 0)),
+  }
   const { catalogNotifications, seller } = work
+  if (current.price !== row.price && !seller.sends.price) {
+    recordNotSent(work, 'price', 'priceNotification', offer.sku)
+  }
+  if (current.stock !== row.stock && !seller.sends.stock) {
+    recordNotSent(work, 'stock', 'inventoryNotification', offer.sku)
+  }
+  // What is switched off stays as the marketplace knows it, so that it is sent once it is on.
+  const price = seller.sends.price ? current.price : row.price
+  const stock = seller.sends.stock ? current.stock : row.stock
+  if (price === row.price && stock === row.stock) return undefined
   try {
     if (price !== row.price) await catalogNotifications.notifyPrice(seller.sellerId, offer.sku)
     if (stock !== row.stock) await catalogNotifications.notifyInventory(seller.sellerId, offer.sku)
@@ -29,5 +41,10 @@ export async function tellOffer(
     if (!(error instanceof MarketplaceRejected) || error.status === 401 || error.status === 403) throw error
     return undefined
   }
-  return { ...row, ...(price === undefined ? {} : { price }), stock, at: new Date(work.clock.now()).toISOString() }
+  return {
+    ...row,
+    ...(price === undefined ? {} : { price }),
+    ...(stock === undefined ? {} : { stock }),
+    at: new Date(work.clock.now()).toISOString(),
+  }
 }

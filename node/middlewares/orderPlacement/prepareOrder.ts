@@ -17,6 +17,7 @@ import { placementDestination } from './placementDestination'
 export async function prepareOrder(job: PlacementJob, resumed: boolean): Promise<CheckedPlacement> {
   const { work, order } = job
   try {
+    if (!work.seller.sends.orders) throw new StepRefused('ORD008', 'Orders of this seller are not switched on yet')
     const quote = await liveQuote(job)
     const checked = checkPlacement(order, quote, {
       priceTolerancePercent: work.seller.priceTolerancePercent,

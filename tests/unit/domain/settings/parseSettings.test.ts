@@ -11,6 +11,8 @@ describe('a seller in the settings', () => {
       name: 'acme',
       referencePrefix: '',
       active: true,
+      mode: 'live',
+      sends: { content: true, price: true, stock: true, orders: true },
       platform: 'vendure',
       partnerUrl: 'https://shop.acme.example',
       partnerHost: 'shop.acme.example',
@@ -61,6 +63,25 @@ describe('a seller in the settings', () => {
     })
   })
 
+  const off = { content: false, price: false, stock: false, orders: false }
+  const on = { content: true, price: true, stock: true, orders: true }
+  it.each([
+    [{ mode: 'observe' }, off],
+    [
+      { mode: 'observe', sends: 'stock' },
+      { ...off, stock: true },
+    ],
+    [
+      { mode: 'observe', sends: ['price', 'stock'] },
+      { ...off, stock: true, price: true },
+    ],
+    [{ mode: 'observe', sends: ' content, price, stock, orders ' }, on],
+    [{ mode: 'live', sends: '' }, on],
+    [{ sends: 'orders' }, { ...off, orders: true }],
+  ])('with %j sends %j', (changes, sends) => {
+    expect(seller(changes)?.sends).toEqual(sends)
+  })
+
   it('of platform seller-api signs in with a token', () => {
     const parsed = one({ platform: 'seller-api', username: '', password: '', token: 't' })
     expect(parsed.sellers.get('acme')).toMatchObject({ platform: 'seller-api', token: 't' })
@@ -72,6 +93,8 @@ describe('a seller in the settings', () => {
     ['sellerId', { sellerId: 'x'.repeat(51) }],
     ['sellerId', { sellerId: 'list' }],
     ['active', { active: 'perhaps' }],
+    ['mode', { mode: 'dry' }],
+    ['sends', { sends: 'stock, prices' }],
     ['platform', { platform: 'shopify' }],
     ['platform', { platform: undefined }],
     ['partnerUrl', { partnerUrl: undefined }],

@@ -1,18 +1,36 @@
+import type { SendSwitches } from '../../../../node/domain/settings/sendSwitches'
 import { syncItem } from '../../../../node/events/catalog/syncItem'
 import type { CatalogItem } from '../../../../node/domain/catalog/catalogItem'
 import type { CatalogRow } from '../../../../node/domain/catalog/catalogShard'
 import { catalogItem } from '../../fixtures/catalogItem'
 import { cents } from '../../fixtures/offers'
-import { sellerWork } from '../../fixtures/sellerWork'
+import { sellerWork, type WorkOptions } from '../../fixtures/sellerWork'
 
 /** Syncs an item and tells what VTEX was told, in short. */
-async function sync(item: CatalogItem, known?: CatalogRow, answers: Record<string, number> = {}) {
+async function sync(
+  item: CatalogItem,
+  known?: CatalogRow,
+  answers: Record<string, number> = {},
+  seller: WorkOptions['seller'] = {},
+) {
   const { work, calls } = await sellerWork({
+    seller,
     vtex: ({ url }) => ({ status: answers[kindOf(url)] ?? 200 }),
   })
   const { row, outcome } = await syncItem(work, item, known)
-  return { row, outcome, told: calls.map(({ url }) => kindOf(url)) }
+  const notSent = work.log.entries.flatMap((entry) => (entry.notSent ? [entry.step] : []))
+  return { row, outcome, told: calls.map(({ url }) => kindOf(url)), notSent }
 }
+
+/** Settings of a seller that sends these kinds only. */
+const sending = (...kinds: (keyof SendSwitches)[]): WorkOptions['seller'] => ({
+  sends: {
+    content: kinds.includes('content'),
+    price: kinds.includes('price'),
+    stock: kinds.includes('stock'),
+    orders: kinds.includes('orders'),
+  },
+})
 
 const kindOf = (url: string) =>
   url.includes('/suggestions/')
@@ -93,4 +111,44 @@ describe('an SKU the marketplace does not know', () => {
       await expect(sync(catalogItem(), undefined, { change: status })).rejects.toThrow(String(status))
     },
   )
+})
+
+describe('an SKU of a seller that does not send everything yet', () => {
+  it('is looked at and not sent while the seller is observed', async () => {
+    const { row, outcome, told, notSent } = await sync(catalogItem(), undefined, {}, sending())
+    expect([outcome, told, row.reason]).toEqual(['skipped', [], 'content is switched off'])
+    expect(notSent).toEqual(['changeNotification', 'priceNotification', 'inventoryNotification'])
+  })
+
+  it('has the reason why it would be refused all the same', async () => {
+    const { row } = await sync(catalogItem({ images: [] }), undefined, {}, sending())
+    expect(row.reason).toBe('it has no image')
+  })
+
+  it('is sent whole once everything is on', async () => {
+    const { row } = await sync(catalogItem(), undefined, {}, sending())
+    expect((await sync(catalogItem(), row)).told).toEqual(['change', 'price', 'inventory'])
+  })
+
+  it('has its stock announced alone, and price and content once they are on', async () => {
+    const first = await sync(catalogItem(), undefined, {}, sending('stock'))
+    expect([first.outcome, first.told]).toEqual(['bound', ['inventory']])
+    const second = await sync(catalogItem(), first.row, {}, sending('stock', 'price'))
+    expect(second.told).toEqual(['price'])
+    const third = await sync(catalogItem(), second.row, {}, sending('stock', 'price'))
+    expect([third.outcome, third.told]).toEqual(['unchanged', []])
+    expect((await sync(catalogItem(), third.row)).told).toEqual(['change'])
+  })
+
+  it('is not sold there when VTEX does not know it and content is off', async () => {
+    const { outcome, told } = await sync(catalogItem(), undefined, { inventory: 404 }, sending('stock'))
+    expect([outcome, told]).toEqual(['skipped', ['inventory']])
+  })
+
+  it('keeps what it owes: a price that changed while prices were off is sent later', async () => {
+    const cheaper = catalogItem({ price: cents(1) })
+    const off = await sync(cheaper, await bound(), {}, sending('content', 'stock'))
+    expect([off.told, off.notSent]).toEqual([[], ['priceNotification']])
+    expect((await sync(cheaper, off.row)).told).toEqual(['price'])
+  })
 })

@@ -44,6 +44,21 @@ async function world(partner: Partner, skus: readonly string[] = [], more: WorkO
 }
 
 describe('a hint at an SKU', () => {
+  it('tells nothing that is switched off, and the sync finds it once it is on', async () => {
+    const quote = async () => quoteOf([offer('DRILL', 1, 38_000)])
+    const seller = { sends: { content: true, price: false, stock: true, orders: true } }
+    const { follow, hint, told, work } = await world({ quote }, ['DRILL'], {
+      seller: { webhookSecret: 'x', ...seller },
+    })
+    await hint('DRILL')
+    await follow()
+    expect(told()).toEqual(['DRILL inventory'])
+    expect((await work.catalog.rows([sku('DRILL')])).get('DRILL')).toMatchObject({ price: toldRow('DRILL').price })
+    expect((await work.activity.read()).entries).toContainEqual(
+      expect.objectContaining({ step: 'priceNotification', subject: 'DRILL', notSent: true }),
+    )
+  })
+
   it.each([
     ['price', offer('DRILL', 14, 38_000), ['DRILL price']],
     ['stock', offer('DRILL', 13), ['DRILL inventory']],

@@ -8,16 +8,17 @@ import { SECOND } from '../../fixtures/movableClock'
 import { COURIER, offer, quoteOf, sku } from '../../fixtures/offers'
 import { ORDER_ID } from '../../fixtures/orders'
 import { placementBody } from '../../fixtures/placementBody'
-import { sellerWork } from '../../fixtures/sellerWork'
+import { sellerWork, type WorkOptions } from '../../fixtures/sellerWork'
 
 const SECOND_ID = marketplaceOrderId('1400000000007-02')
 const second = (changes: object = {}) => placementBody({ marketplaceOrderId: SECOND_ID, ...changes })
 
-async function shop(stock: number, partner: Partial<Partner> = {}) {
+async function shop(stock: number, partner: Partial<Partner> = {}, seller: WorkOptions['seller'] = {}) {
   const createOrder = jest.fn<ReturnType<Partner['createOrder']>, Parameters<Partner['createOrder']>>(
     async ({ reference }) => ({ reference, partnerId: `P-${reference}`, partnerNumber: '1001', state: 'open' }),
   )
   const made = await sellerWork({
+    seller,
     partner: { quote: async () => quoteOf([offer('DRILL', stock)], [COURIER]), createOrder, ...partner },
   })
   const { work } = made
@@ -53,6 +54,13 @@ describe('an order that is placed', () => {
     await place(placementBody())
     await expect(place(placementBody({ marketplacePaymentValue: 1 }))).rejects.toEqual(code('FMT0071'))
     expect([await held(), createOrder.mock.calls.length]).toEqual([2, 1])
+  })
+
+  it('at a seller whose orders are not switched on is refused and leaves nothing behind', async () => {
+    const sends = { content: true, price: true, stock: true, orders: false }
+    const { place, held, state, createOrder } = await shop(5, {}, { sends })
+    await expect(place(placementBody())).rejects.toEqual(code('ORD008'))
+    expect([await held(), await state(), createOrder.mock.calls.length]).toEqual([0, undefined, 0])
   })
 
   it('beyond the stock is refused, holds nothing, and can be placed when there is stock again', async () => {
