@@ -1,4 +1,5 @@
 import type { MarketplaceOrder } from './order'
+import type { StatusListener } from './orderStatus'
 
 export interface AccountOptions {
   readonly account: string
@@ -8,7 +9,9 @@ export interface AccountOptions {
   /** Trade policies. */
   readonly salesChannels: readonly { readonly id: number; readonly name: string }[]
   /** Which id VTEX matches invoice lines by: no source says (PROTOCOL C-48, U-09). Default: the seller's. */
-  readonly invoiceLinesAre?: 'sellerSku' | 'marketplaceSku'
+  readonly invoiceLinesAre?: 'sellerSku' | 'marketplaceSku' | 'either'
+  /** How Get order shows invoice lines that fit no order line (AC-96); `null` = as rows with that `itemIndex`. */
+  readonly unmatchedInvoiceLines?: 'null' | 'omitted'
 }
 
 /** A seller as registered: the fields of PROTOCOL §3.1. */
@@ -82,6 +85,7 @@ export interface AccountState {
   readonly answeredNotBound: Set<string>
   readonly offers: Map<string, IndexedOffer>
   readonly orders: Map<string, MarketplaceOrder>
+  readonly statusListeners: Set<StatusListener>
 }
 
 /** Sellers choose their SKU ids freely, so the two parts are kept apart by a character no id has. */
@@ -96,6 +100,7 @@ export const newAccount = (options: AccountOptions): AccountState => ({
   answeredNotBound: new Set(),
   offers: new Map(),
   orders: new Map(),
+  statusListeners: new Set(),
 })
 
 const FIRST_MARKETPLACE_SKU = 4_211

@@ -115,7 +115,7 @@ export class Checkout {
   }
 
   /** What the platform does with an order the seller did not accept. */
-  giveUp(order: MarketplaceOrder) {
+  giveUp(state: AccountState, order: MarketplaceOrder) {
     order.cancellationData = {
       RequestedByUser: false,
       RequestedBySystem: true,
@@ -124,11 +124,11 @@ export class Checkout {
       Reason: 'The seller did not accept the order',
       CancellationDate: new Date(this.now()).toISOString(),
     }
-    cancelOrder(order, new Date(this.now()))
+    cancelOrder(state, order, new Date(this.now()))
   }
 
   private async send(state: AccountState, order: MarketplaceOrder, copies: number): Promise<Placement> {
-    if (order.status === 'order-create-error') moveTo(order, 'waiting-for-authorization', new Date(this.now()))
+    if (order.status === 'order-create-error') moveTo(state, order, 'waiting-for-authorization', new Date(this.now()))
     const seller = requireSeller(state, order.sellerId)
     const call = { step: 'orderPlacement', subject: order.orderId, body: [order.placement] } as const
     const answers = await Promise.all(
@@ -139,7 +139,7 @@ export class Checkout {
       }),
     )
     if (!order.sellerOrderId && order.status === 'waiting-for-authorization') {
-      moveTo(order, 'order-create-error', new Date(this.now()))
+      moveTo(state, order, 'order-create-error', new Date(this.now()))
     }
     return { orderId: order.orderId, answers }
   }
@@ -164,6 +164,6 @@ export class Checkout {
     order.sellerOrderId = sellerOrderId
     if (order.status !== 'waiting-for-authorization') return
     order.isCompleted = true
-    moveTo(order, 'payment-pending', new Date(this.now()))
+    moveTo(state, order, 'payment-pending', new Date(this.now()))
   }
 }

@@ -1,13 +1,9 @@
-import type { AccountOptions, IndexedOffer, RegisteredSeller, Suggestion } from './accountState'
-import type { CartRequest, Placement, Simulation } from './checkout'
-import type { Disturbance } from './disturbance'
+import type { AccountOptions } from './accountState'
 import type { ResolveHost } from './exchange'
-import type { JournalEntry, Violation } from './journal'
-import type { Approval } from './operator'
-import type { MarketplaceOrder } from './order'
-import type { ApprovalOptions, CancellationAnswer, CancellationAsk } from './orderDesk'
-import type { Purchase } from './purchase'
-import type { SellerAnswer, SellerCall } from './sellerCalls'
+import type { OperatorSide } from './sides/operatorSide'
+import type { OrderSide } from './sides/orderSide'
+import type { ShopperSide } from './sides/shopperSide'
+import type { TestSide } from './sides/testSide'
 
 export interface MarketplaceOptions {
   readonly accounts: readonly AccountOptions[]
@@ -30,52 +26,8 @@ export interface MarketplaceOptions {
  * a seller breaks are collected in `violations()`; a broken request also gets the HTTP error VTEX would give.
  * Methods throw an Error when they are asked for something that does not exist.
  */
-export interface Marketplace {
+export interface Marketplace extends OperatorSide, ShopperSide, OrderSide, TestSide {
   /** `http://127.0.0.1:port`: send VTEX's hosts here, with the original host in `x-forwarded-host`. */
   readonly origin: string
   close(): Promise<void>
-
-  // The operator
-  registeredSeller(account: string, sellerId: string): RegisteredSeller | undefined
-  suggestions(account: string): Suggestion[]
-  approveSuggestion(
-    account: string,
-    sellerId: string,
-    sku: string,
-    chosen?: { categoryId?: number; brandId?: number },
-  ): Promise<Approval>
-  denySuggestion(account: string, sellerId: string, sku: string, observation?: string): void
-  /** Binds a SKU without a suggestion, as the operator can; returns the marketplace's SKU id. */
-  bindSku(account: string, sellerId: string, sku: string): string
-  /** What the index says about a SKU. */
-  offer(account: string, sellerId: string, sku: string): IndexedOffer | undefined
-  /** Resolves when every simulation asked for by price and inventory notifications has ended. */
-  settled(): Promise<void>
-
-  // The shopper
-  simulate(account: string, cart: CartRequest): Promise<Simulation>
-  placeOrder(account: string, purchase: Purchase): Promise<Placement>
-  /** Sends the placement of an existing order again, `copies` times at once. */
-  placeAgain(orderId: string, copies?: number): Promise<Placement>
-  /** What the platform does with an order that the seller did not accept. */
-  giveUpPlacement(orderId: string): void
-
-  // Order management
-  approvePayment(orderId: string, options?: ApprovalOptions): Promise<SellerAnswer>
-  /** Sends authorize fulfillment again. */
-  authorizeAgain(orderId: string): Promise<SellerAnswer>
-  denyPayment(orderId: string): Promise<CancellationAnswer>
-  requestCancellation(orderId: string, ask: CancellationAsk): Promise<CancellationAnswer>
-  askCancellationAgain(orderId: string, pathId?: CancellationAsk['pathId']): Promise<CancellationAnswer>
-  /** A copy of the order as it is now. */
-  order(account: string, orderId: string): MarketplaceOrder | undefined
-  /** Fully invoiced, and every parcel has arrived. */
-  isDelivered(orderId: string): boolean
-
-  // Tests
-  /** Sends any body to a seller; only the rules that hold for every answer are applied. */
-  send(account: string, sellerId: string, call: SellerCall): Promise<SellerAnswer>
-  disturb(disturbance: Disturbance): void
-  journal(account?: string): JournalEntry[]
-  violations(account?: string): Violation[]
 }

@@ -1,6 +1,7 @@
 import { bind, skuKey, type AccountState, type IndexedOffer, type RegisteredSeller } from './accountState'
 import { simulationFindings } from './answers/fulfillmentSimulation'
 import type { SimulationAnswer, SimulationRequest } from './answers/simulationShape'
+import type { Background } from './background'
 import type { Outbound } from './exchange'
 import type { SellerCalls } from './sellerCalls'
 import { unless, type Finding } from './shape'
@@ -28,12 +29,10 @@ function requireSuggestion(state: AccountState, sellerId: string, sku: string) {
 
 /** What people and jobs of the marketplace do with received SKUs and the index. */
 export class Operator {
-  /** Index refreshes that have not ended. */
-  private readonly inFlight = new Set<Promise<void>>()
-
   constructor(
     private readonly outbound: Outbound,
     private readonly calls: SellerCalls,
+    private readonly background: Background,
     private readonly now: () => number,
   ) {}
 
@@ -83,15 +82,7 @@ export class Operator {
 
   /** Starts, a turn later, the simulation that a price or inventory notification asks for (PROTOCOL §4.6). */
   reindex = (state: AccountState, sellerId: string, sku: string) => {
-    const work = new Promise<void>((resolve) => setImmediate(resolve))
-      .then(() => this.refresh(state, sellerId, sku))
-      .finally(() => this.inFlight.delete(work))
-    this.inFlight.add(work)
-  }
-
-  /** Resolves when no index refresh is under way. */
-  async settled() {
-    while (this.inFlight.size > 0) await Promise.all(this.inFlight)
+    this.background.start(() => this.refresh(state, sellerId, sku))
   }
 
   /** An error leaves the index as it was: what VTEX does with one is unknown (U-06). */

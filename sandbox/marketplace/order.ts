@@ -1,3 +1,4 @@
+import type { ChangesData, OrderModification } from './modifications/orderModification'
 import type { OrderStatus } from './orderStatus'
 
 /** Body of one placed order (PROTOCOL §6.1), as this marketplace fills it. Amounts in cents. */
@@ -77,8 +78,8 @@ export interface Package {
 }
 
 export interface PackageItem {
-  /** Index of the order line the invoice line was matched to. */
-  readonly itemIndex: number
+  /** Index of the order line the invoice line was matched to; null = to none (AC-96). */
+  readonly itemIndex: number | null
   readonly quantity: number
   readonly price: number
   readonly description: string | null
@@ -115,10 +116,16 @@ export interface MarketplaceOrder {
   readonly sellerId: string
   readonly salesChannel: string
   readonly creationDate: string
-  readonly items: readonly OrderItem[]
-  /** Cents: items, discounts (negative) and shipping add up to `value`. */
-  readonly totals: { readonly items: number; readonly discounts: number; readonly shipping: number }
-  readonly value: number
+  /** Lines as they are now: a modification replaces them. */
+  items: readonly OrderItem[]
+  /** Cents; discounts are negative, `manual` is what modifications gave or took. They add up to `value`. */
+  totals: {
+    readonly items: number
+    readonly discounts: number
+    readonly shipping: number
+    readonly manual: number
+  }
+  value: number
   /** The body sent to the seller, kept to be sent again. */
   readonly placement: PlacementOrder
   sellerOrderId: string | null
@@ -135,6 +142,9 @@ export interface MarketplaceOrder {
   /** Receipts of the seller: a repeated call must give the same one (PROTOCOL §7, §8.1). */
   fulfillmentReceipt: unknown
   cancellationReceipt: unknown
+  modifications: OrderModification[]
+  /** Done modifications, oldest first. */
+  changes: ChangesData[]
 }
 
 export interface CancellationData {

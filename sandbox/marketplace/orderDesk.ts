@@ -7,6 +7,7 @@ import {
   cancellationFindings,
   type CancellationDecision,
 } from './answers/receipts'
+import { isInProgress } from './modifications/orderModification'
 import { requireSeller } from './operator'
 import type { MarketplaceOrder } from './order'
 import { cancelOrder, moveTo } from './orderStatus'
@@ -47,7 +48,7 @@ export class OrderDesk {
   /** Approves the payment and tells the seller to fulfill; the last answer is returned. */
   async approvePayment(state: AccountState, order: MarketplaceOrder, options: ApprovalOptions = {}) {
     const now = new Date(this.now())
-    moveTo(order, 'payment-approved', now)
+    moveTo(state, order, 'payment-approved', now)
     order.authorizedDate = now.toISOString()
     let answer = await this.authorize(state, order)
     for (let left = options.retries ?? 0; left > 0 && (answer.status >= 500 || answer.status === 0); left--) {
@@ -73,14 +74,14 @@ export class OrderDesk {
 
   /** The gateway refuses the payment: the order is canceled at the seller and here. */
   denyPayment(state: AccountState, order: MarketplaceOrder) {
-    moveTo(order, 'payment-denied', new Date(this.now()))
+    moveTo(state, order, 'payment-denied', new Date(this.now()))
     return this.requestCancellation(state, order, { reason: 'Payment denied', requestedByUser: false })
   }
 
   /** Asks the seller whether the order can be canceled (first call). */
   async requestCancellation(state: AccountState, order: MarketplaceOrder, ask: CancellationAsk) {
     const now = new Date(this.now())
-    moveTo(order, 'request-cancel', now)
+    moveTo(state, order, 'request-cancel', now)
     order.cancellationRequests.push({
       id: randomUUID().replaceAll('-', ''),
       reason: ask.reason,
@@ -126,7 +127,7 @@ export class OrderDesk {
     const now = new Date(this.now())
     const asked = order.status === 'request-cancel' || order.status === 'waiting-for-seller-decision'
     if (decision === 'evaluating' && order.status === 'request-cancel')
-      moveTo(order, 'waiting-for-seller-decision', now)
+      moveTo(state, order, 'waiting-for-seller-decision', now)
     if (decision !== 'confirmed') return
     // An invoice that crossed the question has ended the cancellation: confirming it too would ship a canceled order.
     const step = 'orderCancellation'
@@ -136,6 +137,17 @@ export class OrderDesk {
       `the seller confirmed a cancellation and moved the order to ${order.status} as well`,
     )
     this.calls.report(state.account, { step }, order.orderId, contradicts)
+    // What an open modification would then change is canceled.
+    this.calls.report(
+      state.account,
+      { step },
+      order.orderId,
+      unless(
+        !order.modifications.some(isInProgress),
+        'PROTOCOL §16',
+        'a modification must be finished or canceled before a cancellation is confirmed',
+      ),
+    )
     order.cancellationReceipt ??= answer.body
     if (!asked) return
     const request = order.cancellationRequests[order.cancellationRequests.length - 1]
@@ -147,7 +159,7 @@ export class OrderDesk {
       Reason: request.reason,
       CancellationDate: now.toISOString(),
     }
-    cancelOrder(order, now)
+    cancelOrder(state, order, now)
   }
 }
 

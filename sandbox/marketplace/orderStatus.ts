@@ -1,3 +1,4 @@
+import type { AccountState } from './accountState'
 import type { MarketplaceOrder } from './order'
 
 /** Statuses an external seller's order goes through at the marketplace, and what may follow each (PROTOCOL §13). */
@@ -20,17 +21,30 @@ const NEXT_STATUSES = {
 
 export type OrderStatus = keyof typeof NEXT_STATUSES
 
+/** One move of an order, as feed and hook tell it (PROTOCOL §11.2). Times are ISO 8601. */
+export interface StatusChange {
+  readonly orderId: string
+  readonly status: OrderStatus
+  readonly lastStatus: OrderStatus
+  readonly change: string
+  readonly lastChange: string
+}
+
+export type StatusListener = (change: StatusChange) => void
+
 /** @throws Error when the table has no such transition: a defect of the stand-in, not of the seller. */
-export function moveTo(order: MarketplaceOrder, status: OrderStatus, now: Date) {
+export function moveTo(state: AccountState, order: MarketplaceOrder, status: OrderStatus, now: Date) {
   const allowed: readonly string[] = NEXT_STATUSES[order.status]
+  const change = { orderId: order.orderId, lastStatus: order.status, lastChange: order.lastChange }
   if (!allowed.includes(status)) throw new Error(`Order ${order.orderId} cannot go from ${order.status} to ${status}`)
   order.status = status
   order.lastChange = now.toISOString()
   order.statusHistory.push({ status, at: order.lastChange })
+  for (const told of state.statusListeners) told({ ...change, status, change: order.lastChange })
 }
 
 /** `cancel` is a passing status: the order does not stay in it. */
-export function cancelOrder(order: MarketplaceOrder, now: Date) {
-  moveTo(order, 'cancel', now)
-  moveTo(order, 'canceled', now)
+export function cancelOrder(state: AccountState, order: MarketplaceOrder, now: Date) {
+  moveTo(state, order, 'cancel', now)
+  moveTo(state, order, 'canceled', now)
 }

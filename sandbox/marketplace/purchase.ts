@@ -71,6 +71,7 @@ const totalsOf = ({ items, shippingData }: PlacementOrder) => ({
   items: sum(items.map((item) => item.price * item.quantity)),
   discounts: sum(items.flatMap((item) => item.priceTags.map((tag) => tag.value))),
   shipping: sum(shippingData.logisticsInfo.map((row) => row.price)),
+  manual: 0,
 })
 
 /**
@@ -165,8 +166,10 @@ export function openOrder(
     cancellationData: null,
     fulfillmentReceipt: null,
     cancellationReceipt: null,
+    modifications: [],
+    changes: [],
   }
   state.orders.set(order.orderId, order)
-  moveTo(order, 'waiting-for-authorization', now)
+  moveTo(state, order, 'waiting-for-authorization', now)
   return order
 }

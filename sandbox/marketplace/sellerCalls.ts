@@ -6,7 +6,13 @@ import type { Outbound } from './exchange'
 import type { Journal } from './journal'
 import type { Finding } from './shape'
 
-export type SellerStep = 'fulfillmentSimulation' | 'orderPlacement' | 'authorizeFulfillment' | 'orderCancellation'
+export type SellerStep =
+  | 'fulfillmentSimulation'
+  | 'orderPlacement'
+  | 'authorizeFulfillment'
+  | 'orderCancellation'
+  | 'orderModification'
+  | 'sendAgreement'
 
 export interface SellerCall {
   readonly step: SellerStep
@@ -21,6 +27,8 @@ export interface SellerCall {
   readonly headers?: Readonly<Record<string, string>>
   /** Added to the query of the registered endpoint. */
   readonly query?: Readonly<Record<string, string>>
+  /** Used instead of the step's own path below the endpoint. */
+  readonly path?: string
   /** Used instead of the registered fulfillment endpoint. */
   readonly endpoint?: string
 }
@@ -37,7 +45,8 @@ export interface SellerAnswer {
   readonly failure?: 'timeout' | 'unreachable'
 }
 
-const PATHS: Record<SellerStep, (orderId: string) => string> = {
+/** Steps without a documented path name theirs in the call. */
+const PATHS: Partial<Record<SellerStep, (orderId: string) => string>> = {
   fulfillmentSimulation: () => '/pvt/orderForms/simulation',
   orderPlacement: () => '/pvt/orders',
   authorizeFulfillment: (orderId) => `/pvt/orders/${encodeURIComponent(orderId)}/fulfill`,
@@ -55,8 +64,10 @@ const withoutKey = (path: string, endpoint: URL) =>
 
 /** The steps hang from one registered base, whose query is kept (PROTOCOL §1.2). */
 export function sellerUrl(endpoint: string, call: SellerCall): URL {
+  const path = call.path ?? PATHS[call.step]?.(call.orderId ?? '')
+  if (path === undefined) throw new Error(`A ${call.step} needs a path`)
   const url = new URL(endpoint)
-  url.pathname = url.pathname.replace(/\/$/, '') + PATHS[call.step](call.orderId ?? '')
+  url.pathname = url.pathname.replace(/\/$/, '') + path
   for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value)
   return url
 }

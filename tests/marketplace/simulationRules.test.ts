@@ -162,7 +162,7 @@ describe('what the marketplace wants of a simulation', () => {
 })
 
 it('a simulation is cut when its time is over', async () => {
-  const world = await startWorld(50)
+  const world = await startWorld({ simulationTimeoutMs: 50 })
   world.seller.spoil.fulfillmentSimulation = (answer) => ({ ...answer, status: 0 })
   const { answer, cart } = await world.marketplace.simulate(ACCOUNT, {
     items: [{ id: SKU, quantity: 1, seller: SELLER }],

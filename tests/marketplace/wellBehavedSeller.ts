@@ -39,11 +39,15 @@ export interface WellBehavedSeller {
 
 const COUNTRY = 'BRA'
 const FREIGHT = 990
+/** What this seller calls a modification. */
+export const MODIFICATION = '3f8b6c1e-2d7a-4c10-9a55-6b1f0f2f9e01'
 const STEPS: readonly [string, RegExp][] = [
   ['fulfillmentSimulation', /\/pvt\/orderForms\/simulation$/],
   ['orderPlacement', /\/pvt\/orders$/],
   ['authorizeFulfillment', /\/pvt\/orders\/([^/]+)\/fulfill$/],
   ['orderCancellation', /\/pvt\/orders\/([^/]+)\/cancel$/],
+  ['orderModification', /\/orders\/([^/]+)\/changes$/],
+  ['sendAgreement', /\/orders\/([^/]+)\/changes\/([^/]+)\/send-agreement$/],
   ['image', /\.png$/],
 ]
 
@@ -104,7 +108,7 @@ const headers = { 'content-type': 'application/json', 'cache-control': 'no-store
 const RECEIPT_DATE = '2026-09-01T10:15:30Z'
 const sellerOrderId = (marketplaceOrderId: string) => `NW-${marketplaceOrderId}`
 
-function respond(seller: WellBehavedSeller, step: string, body: unknown): Answer {
+function respond(seller: WellBehavedSeller, step: string, body: unknown, path: string): Answer {
   if (step === 'image') return { status: 200, text: 'not really pixels', headers: { 'content-type': 'image/png' } }
   if (step === 'fulfillmentSimulation') {
     return { status: 200, body: simulate(seller.stock, body as SimulationBody), headers }
@@ -116,6 +120,11 @@ function respond(seller: WellBehavedSeller, step: string, body: unknown): Answer
       followUpEmail: 'orders@northwind.example',
     })
     return { status: 200, body: Array.isArray(body) ? body.map(accept) : accept(body as never), headers }
+  }
+  if (step === 'orderModification') return { status: 202, body: { requestId: MODIFICATION, workflowId: null }, headers }
+  if (step === 'sendAgreement') {
+    const [, orderId, changeRequestId] = STEPS.find(([name]) => name === step)![1].exec(path) ?? []
+    return { status: 200, body: { orderId, changeRequestId, ...(body as object) }, headers }
   }
   const { marketplaceOrderId } = body as { marketplaceOrderId: string }
   const orderId = sellerOrderId(marketplaceOrderId)
@@ -135,7 +144,7 @@ export async function startWellBehavedSeller(stock: Record<string, StockedSku>):
       const step = STEPS.find(([, path]) => path.test(url.split('?')[0]))?.[0] ?? 'unknown'
       const call = { step, url, headers: request.headers, body: text === '' ? undefined : JSON.parse(text) }
       seller.received.push(call)
-      const right = respond(seller, step, call.body)
+      const right = respond(seller, step, call.body, url.split('?')[0])
       const answer = seller.spoil[step]?.(right, call) ?? right
       if (answer.status === 0) return
       response.writeHead(answer.status, answer.headers)

@@ -1,4 +1,5 @@
-import type { Marketplace } from '../../sandbox/marketplace/marketplace'
+import type { AccountOptions } from '../../sandbox/marketplace/accountState'
+import type { Marketplace, MarketplaceOptions } from '../../sandbox/marketplace/marketplace'
 import { startMarketplace } from '../../sandbox/marketplace/startMarketplace'
 import { startWellBehavedSeller, type WellBehavedSeller } from './wellBehavedSeller'
 
@@ -15,6 +16,11 @@ export interface World {
   /** Calls the marketplace as the connector does: with the app token, through the portal host. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
   close(): Promise<void>
+}
+
+export interface WorldOptions extends Partial<MarketplaceOptions> {
+  /** Added to what both accounts have. */
+  readonly account?: Partial<AccountOptions>
 }
 
 export interface Reply {
@@ -85,7 +91,7 @@ export const suggestionPath = (sku = SKU) => `/${ACCOUNT}/suggestions/${SELLER}/
 export const orderPath = (orderId: string) => `/api/oms/pvt/orders/${orderId}`
 
 /** A marketplace with one registered seller, two bound SKUs, and nothing broken. */
-export async function startWorld(simulationTimeoutMs?: number): Promise<World> {
+export async function startWorld({ account: more, ...options }: WorldOptions = {}): Promise<World> {
   const seller = await startWellBehavedSeller({
     [SKU]: { price: 39900, listPrice: 45900, stock: 17 },
     [OTHER_SKU]: { price: 7900, listPrice: 7900, stock: 5 },
@@ -96,12 +102,13 @@ export async function startWorld(simulationTimeoutMs?: number): Promise<World> {
     categories: [{ id: 12, path: 'Tools/Drills' }],
     brands: [{ id: 2000017, name: 'Northwind' }],
     salesChannels: [{ id: 1, name: 'Main' }],
+    ...more,
   })
   const marketplace = await startMarketplace({
     accounts: [account(ACCOUNT), account('othermarket')],
     resolveHost: (host) => (hosts.includes(host) ? seller.origin : undefined),
-    simulationTimeoutMs,
     firstOrderGroup: 1400000000007,
+    ...options,
   })
   const call: World['call'] = async (method, path, body, headers = CREDENTIAL) => {
     const api = path.startsWith(`/${ACCOUNT}/suggestions`)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AccountState } from '../accountState'
-import { invoicedQuantity, invoicedValue, type MarketplaceOrder, type Package, type PackageItem } from '../order'
+import { invoicedValue, type MarketplaceOrder, type Package, type PackageItem } from '../order'
+import { isInProgress } from '../modifications/orderModification'
 import { moveTo, type OrderStatus } from '../orderStatus'
 import {
   anyText,
@@ -17,6 +18,7 @@ import {
   unless,
   type Finding,
 } from '../shape'
+import { lineFindings, matchItems, type InvoiceBody } from './invoiceLines'
 import { decline, refuse, type Step, type StepAnswer, type StepRequest } from './step'
 
 const RULE = 'PROTOCOL §9.1'
@@ -45,15 +47,6 @@ const invoice = object(
   },
 )
 
-interface InvoiceBody {
-  readonly type: 'Output' | 'Input'
-  readonly issuanceDate: string
-  readonly invoiceNumber: string
-  readonly invoiceValue: number
-  readonly items: readonly { id: string; price: number; quantity: number; description?: string | null }[]
-  readonly [field: string]: unknown
-}
-
 /** `{date, orderId, receipt}` of every OMS write. */
 export const omsReceipt = (order: MarketplaceOrder, now: Date) => ({
   date: now.toISOString(),
@@ -67,33 +60,6 @@ const INVOICEABLE: readonly OrderStatus[] = [
   'waiting-for-seller-decision',
   'invoiced',
 ]
-
-/** Lines of the invoice over the order lines of their SKU, first line first: one row may cover several lines. */
-function matchItems(state: AccountState, order: MarketplaceOrder, body: InvoiceBody): PackageItem[] {
-  const idOf = state.options.invoiceLinesAre === 'marketplaceSku' ? 'id' : 'sellerSku'
-  return body.items.flatMap((row) => {
-    let left = row.quantity
-    return order.items.flatMap((item, itemIndex) => {
-      const open = item.quantity - invoicedQuantity(order, body.type, itemIndex)
-      const quantity = item[idOf] === row.id ? Math.min(left, open) : 0
-      left -= quantity
-      if (quantity <= 0) return []
-      const { unitMultiplier } = item
-      return [{ itemIndex, quantity, price: row.price, description: row.description ?? null, unitMultiplier }]
-    })
-  })
-}
-
-/** VTEX accepts such an invoice, but infers its lines wrongly and never shows the order as delivered (KI 547053). */
-function lineFindings(body: InvoiceBody, matched: readonly PackageItem[]): Finding[] {
-  const ids = body.items.map((row) => row.id)
-  const asked = body.items.reduce((sum, row) => sum + row.quantity, 0)
-  const found = matched.reduce((sum, row) => sum + row.quantity, 0)
-  return [
-    ...unless(new Set(ids).size === ids.length, 'KI 1198829', 'the same SKU must be one invoice line, not several'),
-    ...unless(asked === found, 'KI 547053', 'invoice lines must match SKUs and open quantities of the order'),
-  ]
-}
 
 function valueFindings(order: MarketplaceOrder, body: InvoiceBody): Finding[] {
   const limit = body.type === 'Output' ? order.value : invoicedValue(order, 'Output')
@@ -137,11 +103,11 @@ const packageOf = (body: InvoiceBody, items: PackageItem[], sent: string): Packa
 })
 
 /** `invoice` is a passing status in which totals are compared. */
-function settle(order: MarketplaceOrder, now: Date) {
+function settle(state: AccountState, order: MarketplaceOrder, now: Date) {
   for (const request of order.cancellationRequests) request.deniedBySeller = true
-  moveTo(order, 'invoice', now)
+  moveTo(state, order, 'invoice', now)
   const complete = invoicedValue(order, 'Output') === order.value
-  moveTo(order, complete ? 'invoiced' : 'payment-approved', now)
+  moveTo(state, order, complete ? 'invoiced' : 'payment-approved', now)
   if (complete) order.invoicedDate = now.toISOString()
 }
 
@@ -163,9 +129,15 @@ function receive({ state, params, body, now }: StepRequest): StepAnswer {
   if (wrongValue.length > 0) return refuse(400, 'ORD039', wrongValue)
 
   const items = matchItems(state, order, received)
+  // OMS takes it all the same, and then may hold more than the order is worth.
+  const crossing = unless(
+    !order.modifications.some(isInProgress),
+    'KI 1348894',
+    'an invoice must wait until the modification of the order is over',
+  )
   order.packages.push(packageOf(received, items, sent))
-  if (received.type === 'Output') settle(order, now)
-  return { status: 200, body: omsReceipt(order, now), findings: lineFindings(received, items) }
+  if (received.type === 'Output') settle(state, order, now)
+  return { status: 200, body: omsReceipt(order, now), findings: [...lineFindings(received, items), ...crossing] }
 }
 
 export const orderInvoiceSteps: readonly Step[] = [

@@ -1,4 +1,4 @@
-import type { MarketplaceOrder, TrackingEvent } from '../order'
+import { invoicedQuantity, type MarketplaceOrder, type TrackingEvent } from '../order'
 import {
   anyText,
   arrayOf,
@@ -99,9 +99,14 @@ function updateStatus(request: StepRequest): StepAnswer {
   return { status: 200, body: omsReceipt(found.order, request.now), findings: eventsWrong }
 }
 
-/** An order is delivered when it is fully invoiced and every parcel sent has arrived. */
+/** Units of all order lines that invoices of one type cover. */
+const coveredQuantity = (order: MarketplaceOrder) =>
+  order.items.reduce((total, _item, index) => total + invoicedQuantity(order, 'Output', index), 0)
+
+/** Delivered = fully invoiced, every parcel arrived, and every invoice line matched to the order (KI 547053). */
 export const isDelivered = (order: MarketplaceOrder) =>
   order.status === 'invoiced' &&
+  coveredQuantity(order) === order.items.reduce((total, item) => total + item.quantity, 0) &&
   order.packages.filter((one) => one.type === 'Output').every((one) => one.courierStatus?.finished)
 
 const INVOICE = '/api/oms/pvt/orders/:marketplaceOrderId/invoice/:invoiceNumber'

@@ -23,9 +23,23 @@ function itemView(item: OrderItem) {
   }
 }
 
-function packageView({ sent: _sent, ...one }: Package) {
-  return { ...one, restitutions: {}, volumes: null, EnableInferItems: null }
+/** A return shows what it gives back to the shopper (PROTOCOL §9.1, §11.1). */
+function restitutionsOf({ type, invoiceValue, items }: Package, order: MarketplaceOrder) {
+  if (type === 'Output') return {}
+  const returned = items.map(({ itemIndex, quantity, price, description }) => {
+    const id = itemIndex === null ? null : (order.items[itemIndex]?.id ?? null)
+    return { useFreight: false, isCompensation: false, compensationValue: 0, id, quantity, price, description }
+  })
+  return { Refund: { value: invoiceValue, giftCardData: null, items: returned } }
 }
+
+function packageView(one: Package, order: MarketplaceOrder) {
+  const { sent: _sent, ...shown } = one
+  return { ...shown, restitutions: restitutionsOf(one, order), cfop: null, volumes: null, EnableInferItems: null }
+}
+
+const changesView = ({ changes }: MarketplaceOrder) =>
+  changes.length === 0 ? null : { id: 'changeAttachment', changesData: changes }
 
 const CANCELLABLE = ['payment-pending', 'payment-approved', 'waiting-for-authorization']
 
@@ -55,6 +69,9 @@ export function orderView(state: AccountState, order: MarketplaceOrder) {
       { id: 'Discounts', name: 'Discounts Total', value: order.totals.discounts },
       { id: 'Shipping', name: 'Shipping Total', value: order.totals.shipping },
       { id: 'Tax', name: 'Tax Total', value: 0 },
+      ...(order.totals.manual === 0
+        ? []
+        : [{ id: 'ManualValues', name: 'Manual Values Total', value: order.totals.manual }]),
     ],
     creationDate: order.creationDate,
     lastChange: order.lastChange,
@@ -69,7 +86,7 @@ export function orderView(state: AccountState, order: MarketplaceOrder) {
       },
     ],
     items: order.items.map(itemView),
-    packageAttachment: { packages: order.packages.map(packageView) },
+    packageAttachment: { packages: order.packages.map((one) => packageView(one, order)) },
     cancellationData: order.cancellationData,
     cancellationRequests: order.cancellationRequests,
     clientProfileData: order.placement.clientProfileData,
@@ -79,7 +96,7 @@ export function orderView(state: AccountState, order: MarketplaceOrder) {
     customData: order.placement.customData ?? null,
     marketingData: order.placement.marketingData ?? null,
     giftRegistryData: null,
-    changesAttachment: null,
+    changesAttachment: changesView(order),
     allowCancellation: CANCELLABLE.includes(order.status),
     allowEdition: false,
   }

@@ -1,6 +1,7 @@
+import { isInProgress } from '../modifications/orderModification'
 import { invoicedValue, type MarketplaceOrder } from '../order'
 import { cancelOrder } from '../orderStatus'
-import { findings, flag, object, text, type Finding } from '../shape'
+import { findings, flag, object, text, unless, type Finding } from '../shape'
 import { omsReceipt } from './orderInvoice'
 import { decline, refuse, type Step, type StepAnswer, type StepRequest } from './step'
 
@@ -36,8 +37,13 @@ function cancel({ state, params, body, now }: StepRequest): StepAnswer {
     Reason: reason,
     CancellationDate: now.toISOString(),
   }
-  cancelOrder(order, now)
-  return { status: 200, body: omsReceipt(order, now) }
+  const crossing = unless(
+    !order.modifications.some(isInProgress),
+    'PROTOCOL §16',
+    'a modification must be finished or canceled before the order is',
+  )
+  cancelOrder(state, order, now)
+  return { status: 200, body: omsReceipt(order, now), findings: crossing }
 }
 
 export const sellerCancellationSteps: readonly Step[] = [
