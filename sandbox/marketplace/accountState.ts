@@ -1,5 +1,8 @@
 import type { MarketplaceOrder } from './order'
+import type { OrderFeed } from './orderEvents/orderFeed'
+import type { OrderHook } from './orderEvents/orderHook'
 import type { StatusListener } from './orderStatus'
+import { Permissions } from './permissions'
 
 export interface AccountOptions {
   readonly account: string
@@ -12,6 +15,8 @@ export interface AccountOptions {
   readonly invoiceLinesAre?: 'sellerSku' | 'marketplaceSku' | 'either'
   /** How Get order shows invoice lines that fit no order line (AC-96); `null` = as rows with that `itemIndex`. */
   readonly unmatchedInvoiceLines?: 'null' | 'omitted'
+  /** Milliseconds until the orders list shows a change; 240,000 when absent: "approximately four minutes" [OAS-orders]. */
+  readonly orderIndexDelayMs?: number
 }
 
 /** A seller as registered: the fields of PROTOCOL §3.1. */
@@ -86,6 +91,9 @@ export interface AccountState {
   readonly offers: Map<string, IndexedOffer>
   readonly orders: Map<string, MarketplaceOrder>
   readonly statusListeners: Set<StatusListener>
+  readonly permissions: Permissions
+  readonly feeds: Map<string, OrderFeed>
+  readonly hooks: Map<string, OrderHook>
 }
 
 /** Sellers choose their SKU ids freely, so the two parts are kept apart by a character no id has. */
@@ -101,6 +109,9 @@ export const newAccount = (options: AccountOptions): AccountState => ({
   offers: new Map(),
   orders: new Map(),
   statusListeners: new Set(),
+  permissions: new Permissions(),
+  feeds: new Map(),
+  hooks: new Map(),
 })
 
 const FIRST_MARKETPLACE_SKU = 4_211

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import http from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { AccountState } from './accountState'
 import type { Disturbances } from './disturbance'
 import type { Journal } from './journal'
+import { parseBody, textOf } from './callBody'
+import type { RateLimits } from './rateLimits'
 import { findings, isObject, type Finding } from './shape'
-import { decline, refuse, type Step, type StepAnswer, type StepRequest } from './steps/step'
+import { decline, forbidden, refuse, type Caller, type Step, type StepAnswer, type StepRequest } from './steps/step'
+import { vtexAddress, type VtexAddress } from './vtexAddress'
 
 interface Route {
   readonly step: Step
@@ -16,57 +20,31 @@ const routeOf = (step: Step): Route => ({
   pattern: new RegExp(`^${step.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`),
 })
 
-interface Target {
-  readonly host: Step['host']
-  readonly account: string
-  readonly path: string
-}
-
-const ACCOUNT_HOST = /^(?:[a-z0-9-]+--)?([a-z0-9-]+)\.(?:vtexcommercestable\.com\.br|myvtex\.com)$/
-
-/** Which account and API a public address means (PROTOCOL §1.2); undefined when it is none of VTEX's. */
-function targetOf(host: string, url: URL): Target | undefined {
-  if (host === 'api.vtex.com') {
-    const [, account, rest] = /^\/([^/]+)(\/.*)$/.exec(url.pathname) ?? []
-    return account === undefined ? undefined : { host: 'api', account, path: rest }
-  }
-  if (host === 'portal.vtexcommercestable.com.br') {
-    return { host: 'account', account: url.searchParams.get('an') ?? '', path: url.pathname }
-  }
-  const account = ACCOUNT_HOST.exec(host)?.[1]
-  return account === undefined ? undefined : { host: 'account', account, path: url.pathname }
-}
-
-/** An app or user token, or a whole key pair (PROTOCOL §1.4). Values are looked at, never kept. */
-const isAuthenticated = (headers: http.IncomingHttpHeaders) =>
-  Boolean(headers.vtexidclientautcookie) || Boolean(headers['x-vtex-api-appkey'] && headers['x-vtex-api-apptoken'])
-
-async function textOf(request: http.IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-interface ParsedBody {
-  readonly body?: unknown
-  readonly wrong: readonly Finding[]
-}
-
-function parseBody({ body: expected, name }: Step, type: string, text: string): ParsedBody {
-  if (expected === 'none') return { wrong: findings('PROTOCOL §4.1', text === '' ? [] : [`${name} has no body`]) }
-  if (text === '') return { wrong: findings('PROTOCOL §1.4', [`${name} needs a body`]) }
-  if (!type.startsWith('application/json')) {
-    return { wrong: findings('PROTOCOL §1.4', ['a body needs Content-Type: application/json']) }
-  }
-  try {
-    return { body: JSON.parse(text), wrong: [] }
-  } catch {
-    return { wrong: findings('PROTOCOL §1.4', ['the body is not JSON']) }
-  }
+/**
+ * Who calls: an app or user token, or a whole key pair (PROTOCOL §1.4). Tokens are looked at, never kept.
+ * @returns undefined for a call without credential
+ */
+function callerOf(headers: http.IncomingHttpHeaders, account: string): Caller | undefined {
+  const key = headers['x-vtex-api-appkey']
+  if (key && headers['x-vtex-api-apptoken']) return { key: String(key), kind: 'key' }
+  return headers.vtexidclientautcookie ? { key: `vtexappkey-${account}-APP`, kind: 'token' } : undefined
 }
 
 const decoded = (params: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)]))
+
+/** Who has no credential, or may not do this, is not told what else is wrong. */
+function turnedAway(
+  { permissions }: Step,
+  state: AccountState,
+  caller: Caller | undefined,
+  wrongBody: readonly Finding[],
+): StepAnswer | undefined {
+  const missing = 'no credential: send the app token or an app key pair'
+  if (!caller) return refuse(401, 'Unauthorized', findings('PROTOCOL §1.4', [missing]))
+  if (!state.permissions.allow(caller.kind, permissions)) return forbidden()
+  return wrongBody.length > 0 ? refuse(400, 'BadRequest', wrongBody) : undefined
+}
 
 /** The HTTP side of the marketplace: who is called, by whom, with what. Steps decide the rest. */
 export class Front {
@@ -78,6 +56,7 @@ export class Front {
     steps: readonly Step[],
     private readonly journal: Journal,
     private readonly disturbances: Disturbances,
+    private readonly rateLimits: RateLimits,
     private readonly now: () => number,
   ) {
     this.routes = steps.map(routeOf)
@@ -104,7 +83,7 @@ export class Front {
     const host = String(headers['x-forwarded-host'] ?? headers.host ?? '')
     const url = new URL(request.url ?? '/', `https://${host}`)
     const text = await textOf(request)
-    const target = targetOf(host, url)
+    const target = vtexAddress(host, url)
     const account = target?.account ?? ''
     const state = this.accounts.get(account)
     const operationId = String(headers['x-vtex-operation-id'] ?? randomUUID())
@@ -123,30 +102,30 @@ export class Front {
     const named = params[step.subject] ?? (isObject(body) ? body[step.subject] : undefined)
     const about = { account, step: step.name, subject: typeof named === 'string' ? named : '' }
     const close = this.journal.open({ ...called, ...about })
-    const disturbance = this.disturbances.take(step.name)
+    const disturbance = this.disturbances.take(step.name, about.subject)
     if (disturbance?.kind === 'refuse') {
       const refused = decline(disturbance.status ?? 503, 'Disturbance', 'The service is disturbed')
       return this.write(response, refused, close, disturbance.headers)
     }
-    const now = new Date(this.now())
-    const answer =
-      this.turnedAway(headers, wrong) ?? this.answer(step, { state, params, query: url.searchParams, body, now })
+    const admission = this.rateLimits.admit(account, step.name, this.now())
+    this.journal.report(about, admission.findings)
+    if (admission.retryAfterSeconds !== undefined) {
+      const retry = { 'retry-after': String(admission.retryAfterSeconds) }
+      return this.write(response, decline(429, 'TooManyRequests', 'Too many requests'), close, retry)
+    }
+    const caller = callerOf(headers, account)
+    const call = { state, params, query: url.searchParams, body, now: new Date(this.now()) }
+    const answer = turnedAway(step, state, caller, wrong) ?? (await this.answer(step, { ...call, caller: caller! }))
     this.journal.report(about, answer.findings ?? [])
+    if (disturbance?.kind === 'delay') await pause(disturbance.ms ?? 0)
     if (disturbance?.kind === 'dropAnswer') request.socket.destroy()
     else this.write(response, answer, close)
     answer.afterwards?.()
   }
 
-  /** Who has no credential is not told what else is wrong. */
-  private turnedAway(headers: http.IncomingHttpHeaders, wrongBody: readonly Finding[]): StepAnswer | undefined {
-    const missing = 'no credential: send the app token or an app key pair'
-    if (!isAuthenticated(headers)) return refuse(401, 'Unauthorized', findings('PROTOCOL §1.4', [missing]))
-    return wrongBody.length > 0 ? refuse(400, 'BadRequest', wrongBody) : undefined
-  }
-
-  private answer(step: Step, request: StepRequest): StepAnswer {
+  private async answer(step: Step, request: StepRequest): Promise<StepAnswer> {
     try {
-      return step.answer(request)
+      return await step.answer(request)
     } catch (error) {
       // A defect of the stand-in must not pass for an answer of VTEX.
       const message = error instanceof Error ? error.message : String(error)
@@ -154,7 +133,7 @@ export class Front {
     }
   }
 
-  private find(target: Target, method: string) {
+  private find(target: VtexAddress, method: string) {
     const matches = this.routes.flatMap(({ step, pattern }) => {
       const match = step.host === target.host ? pattern.exec(target.path) : null
       return match ? [{ step, groups: match.groups ?? {} }] : []

@@ -4,6 +4,7 @@ import type { OperatorSide } from './sides/operatorSide'
 import type { OrderSide } from './sides/orderSide'
 import type { ShopperSide } from './sides/shopperSide'
 import type { TestSide } from './sides/testSide'
+import type { TimeSide } from './sides/timeSide'
 
 export interface MarketplaceOptions {
   readonly accounts: readonly AccountOptions[]
@@ -26,7 +27,7 @@ export interface MarketplaceOptions {
  * a seller breaks are collected in `violations()`; a broken request also gets the HTTP error VTEX would give.
  * Methods throw an Error when they are asked for something that does not exist.
  */
-export interface Marketplace extends OperatorSide, ShopperSide, OrderSide, TestSide {
+export interface Marketplace extends OperatorSide, ShopperSide, OrderSide, TimeSide, TestSide {
   /** `http://127.0.0.1:port`: send VTEX's hosts here, with the original host in `x-forwarded-host`. */
   readonly origin: string
   close(): Promise<void>

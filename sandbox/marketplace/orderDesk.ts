@@ -10,7 +10,7 @@ import {
 import { isInProgress } from './modifications/orderModification'
 import { requireSeller } from './operator'
 import type { MarketplaceOrder } from './order'
-import { cancelOrder, moveTo } from './orderStatus'
+import { cancelOrder, moveTo, type OrderStatus } from './orderStatus'
 import type { SellerAnswer, SellerCalls } from './sellerCalls'
 import { unless } from './shape'
 
@@ -34,6 +34,8 @@ export interface CancellationAnswer {
 }
 
 const DEFAULT_PAUSE_MS = 200
+const LONGEST_WAIT_MS = 30 * 86_400_000
+const WAITING: readonly OrderStatus[] = ['payment-pending', 'request-cancel', 'waiting-for-seller-decision']
 
 /** VTEX writes seven decimals of a second here: `2026-09-01T11:00:00.1234567+00:00`. */
 const cancellationDate = (now: Date) => now.toISOString().replace('Z', '0000+00:00')
@@ -121,6 +123,24 @@ export class OrderDesk {
     const decision = cancellationDecision(answer)
     this.decide(state, order, decision, answer)
     return { decision, answer }
+  }
+
+  /** What the platform cancels by itself: 30 days without authorization, or without the seller's decision (PROTOCOL §13). */
+  cancelOverdue(state: AccountState) {
+    const now = new Date(this.now())
+    for (const order of state.orders.values()) {
+      const overdue = now.getTime() - Date.parse(order.lastChange) > LONGEST_WAIT_MS
+      if (!overdue || !WAITING.includes(order.status)) continue
+      order.cancellationData = {
+        RequestedByUser: false,
+        RequestedBySystem: true,
+        RequestedBySellerNotification: false,
+        RequestedByPaymentNotification: false,
+        Reason: 'Nobody decided for 30 days',
+        CancellationDate: now.toISOString(),
+      }
+      cancelOrder(state, order, now)
+    }
   }
 
   private decide(state: AccountState, order: MarketplaceOrder, decision: CancellationDecision, answer: SellerAnswer) {

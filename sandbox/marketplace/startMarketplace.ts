@@ -1,6 +1,7 @@
 import { newAccount } from './accountState'
 import { Background } from './background'
 import { Checkout } from './checkout'
+import { MarketplaceClock } from './clock'
 import { Disturbances } from './disturbance'
 import { Outbound } from './exchange'
 import { Front } from './front'
@@ -9,14 +10,20 @@ import type { Marketplace, MarketplaceOptions } from './marketplace'
 import { ModificationDesk } from './modifications/modificationDesk'
 import { Operator } from './operator'
 import { OrderDesk } from './orderDesk'
+import { HookSender } from './orderEvents/hookSender'
+import { RateLimits } from './rateLimits'
 import { SellerCalls } from './sellerCalls'
 import { Accounts } from './sides/accounts'
 import { operatorSide } from './sides/operatorSide'
 import { orderSide } from './sides/orderSide'
 import { shopperSide } from './sides/shopperSide'
 import { testSide } from './sides/testSide'
+import { timeSide } from './sides/timeSide'
 import { changeNotificationSteps } from './steps/changeNotification'
+import { listOrdersSteps } from './steps/listOrders'
 import { offerNotificationSteps } from './steps/offerNotification'
+import { orderFeedSteps } from './steps/orderFeed'
+import { orderHookSteps } from './steps/orderHook'
 import { orderInvoiceSteps } from './steps/orderInvoice'
 import { orderModificationSteps } from './steps/orderModification'
 import { orderTrackingSteps } from './steps/orderTracking'
@@ -32,10 +39,12 @@ const CALL_TIMEOUT_MS = 10_000
 
 /** Starts a marketplace on loopback; `close()` ends it. Everything it knows is in memory. */
 export async function startMarketplace(options: MarketplaceOptions): Promise<Marketplace> {
-  const now = options.now ?? Date.now
+  const clock = new MarketplaceClock(options.now ?? Date.now)
+  const { now } = clock
   const accounts = new Accounts(options.accounts.map(newAccount))
   const journal = new Journal(now)
-  const disturbances = new Disturbances()
+  const disturbances = new Disturbances(now)
+  const rateLimits = new RateLimits()
   const background = new Background()
   const outbound = new Outbound(options.resolveHost ?? (() => undefined))
   const calls = new SellerCalls(outbound, journal, {
@@ -47,6 +56,7 @@ export async function startMarketplace(options: MarketplaceOptions): Promise<Mar
   const checkout = new Checkout(calls, now, () => String(orderGroup++))
   const desk = new OrderDesk(calls, now)
   const modifications = new ModificationDesk(calls, background, now)
+  const hooks = new HookSender(outbound, journal, background, now)
   const steps = [
     ...sellerRegisterSteps,
     ...changeNotificationSteps,
@@ -58,9 +68,12 @@ export async function startMarketplace(options: MarketplaceOptions): Promise<Mar
     ...orderTrackingSteps,
     ...sellerCancellationSteps,
     ...orderModificationSteps,
+    ...listOrdersSteps,
+    ...orderFeedSteps,
+    ...orderHookSteps(hooks),
     ...sendAgreementSteps(modifications.acknowledged),
   ]
-  const front = new Front(accounts.byName, steps, journal, disturbances, now)
+  const front = new Front(accounts.byName, steps, journal, disturbances, rateLimits, now)
   const origin = await front.listen(options.port ?? 0)
 
   return {
@@ -73,6 +86,7 @@ export async function startMarketplace(options: MarketplaceOptions): Promise<Mar
     ...operatorSide(accounts, operator, background),
     ...shopperSide(accounts, checkout),
     ...orderSide(accounts, desk, modifications),
-    ...testSide(accounts, calls, disturbances, journal),
+    ...timeSide({ accounts, clock, desk, hooks }),
+    ...testSide({ accounts, calls, disturbances, rateLimits, journal }),
   }
 }

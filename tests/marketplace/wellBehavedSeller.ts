@@ -48,6 +48,7 @@ const STEPS: readonly [string, RegExp][] = [
   ['orderCancellation', /\/pvt\/orders\/([^/]+)\/cancel$/],
   ['orderModification', /\/orders\/([^/]+)\/changes$/],
   ['sendAgreement', /\/orders\/([^/]+)\/changes\/([^/]+)\/send-agreement$/],
+  ['orderHook', /^\/hook$/],
   ['image', /\.png$/],
 ]
 
@@ -121,6 +122,7 @@ function respond(seller: WellBehavedSeller, step: string, body: unknown, path: s
     })
     return { status: 200, body: Array.isArray(body) ? body.map(accept) : accept(body as never), headers }
   }
+  if (step === 'orderHook') return { status: 200, body: {}, headers }
   if (step === 'orderModification') return { status: 202, body: { requestId: MODIFICATION, workflowId: null }, headers }
   if (step === 'sendAgreement') {
     const [, orderId, changeRequestId] = STEPS.find(([name]) => name === step)![1].exec(path) ?? []

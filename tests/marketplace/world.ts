@@ -14,7 +14,7 @@ export interface World {
   readonly marketplace: Marketplace
   readonly seller: WellBehavedSeller
   /** Calls the marketplace as the connector does: with the app token, through the portal host. */
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>, query?: string): Promise<Reply>
   close(): Promise<void>
 }
 
@@ -26,6 +26,7 @@ export interface WorldOptions extends Partial<MarketplaceOptions> {
 export interface Reply {
   readonly status: number
   readonly body: unknown
+  readonly headers: Headers
 }
 
 export const registration = {
@@ -110,10 +111,10 @@ export async function startWorld({ account: more, ...options }: WorldOptions = {
     firstOrderGroup: 1400000000007,
     ...options,
   })
-  const call: World['call'] = async (method, path, body, headers = CREDENTIAL) => {
+  const call: World['call'] = async (method, path, body, headers = CREDENTIAL, query = '') => {
     const api = path.startsWith(`/${ACCOUNT}/suggestions`)
     const host = api ? 'api.vtex.com' : 'portal.vtexcommercestable.com.br'
-    const url = `${marketplace.origin}${path}${api ? '' : `?an=${ACCOUNT}`}`
+    const url = `${marketplace.origin}${path}${api ? '' : `?an=${ACCOUNT}${query}`}`
     const content = body === undefined ? {} : { body: JSON.stringify(body) }
     const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
     const response = await fetch(url, {
@@ -122,7 +123,7 @@ export async function startWorld({ account: more, ...options }: WorldOptions = {
       headers: { 'x-forwarded-host': host, ...type, ...headers },
     })
     const text = await response.text()
-    return { status: response.status, body: text === '' ? {} : JSON.parse(text) }
+    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) }
   }
   await call('POST', SELLERS, registration)
   marketplace.bindSku(ACCOUNT, SELLER, SKU)

@@ -1,4 +1,5 @@
 import { skuKey } from '../accountState'
+import type { Resource } from '../permissions'
 import { findings } from '../shape'
 import { errorBody, refuse, type Step, type StepAnswer, type StepRequest } from './step'
 
@@ -15,19 +16,20 @@ function answer({ state, params: { sellerId, sku } }: StepRequest, bound: number
   }
 }
 
-const step = (path: string, bound: number): Step => ({
+const step = (path: string, bound: number, permission: Resource): Step => ({
   name: 'changeNotification',
   method: 'POST',
   host: 'account',
   path,
   body: 'none',
   subject: 'sku',
+  permissions: [permission],
   answer: (request) => answer(request, bound),
 })
 
 export const changeNotificationSteps: readonly Step[] = [
-  step('/api/catalog_system/pvt/skuseller/changenotification/:sellerId/:sku', 204),
-  step('/api/sku-binding/pvt/skuseller/changenotification/:sellerId/:sku', 200),
+  step('/api/catalog_system/pvt/skuseller/changenotification/:sellerId/:sku', 204, 'Seller SKUs'),
+  step('/api/sku-binding/pvt/skuseller/changenotification/:sellerId/:sku', 200, 'Edit Product'),
   {
     name: 'readBinding',
     method: 'GET',
@@ -35,6 +37,7 @@ export const changeNotificationSteps: readonly Step[] = [
     path: '/api/sku-binding/pvt/skuseller/:sellerId/:sku',
     body: 'none',
     subject: 'sku',
+    permissions: ['View Product', 'Seller SKUs'],
     answer: ({ state, params: { sellerId, sku } }) => {
       const binding = state.bindings.get(skuKey(sellerId, sku))
       if (!binding) return { status: 404, body: errorBody('SkuSellerNotFound', 'No binding for this seller and SKU') }

@@ -11,6 +11,7 @@ const notification = (kind: 'price' | 'inventory', reindex: Reindex): Step => ({
   path: `/api/notificator/:sellerId/changenotification/:sku/${kind}`,
   body: 'none',
   subject: 'sku',
+  permissions: ['View Seller'],
   answer: ({ state, params: { sellerId, sku } }) =>
     state.bindings.has(skuKey(sellerId, sku))
       ? { status: 202, afterwards: () => reindex(state, sellerId, sku) }

@@ -19,7 +19,7 @@ import {
   type Finding,
 } from '../shape'
 import { lineFindings, matchItems, type InvoiceBody } from './invoiceLines'
-import { decline, refuse, type Step, type StepAnswer, type StepRequest } from './step'
+import { decline, forbidden, refuse, type Step, type StepAnswer, type StepRequest } from './step'
 
 const RULE = 'PROTOCOL §9.1'
 
@@ -111,13 +111,14 @@ function settle(state: AccountState, order: MarketplaceOrder, now: Date) {
   if (complete) order.invoicedDate = now.toISOString()
 }
 
-function receive({ state, params, body, now }: StepRequest): StepAnswer {
+function receive({ state, params, body, now, caller }: StepRequest): StepAnswer {
   const order = state.orders.get(params.marketplaceOrderId)
   if (!order) return decline(404, 'OMS004', 'Order not found in this account')
   const wrongShape = findings(RULE, invoice(body, 'invoice'))
   if (wrongShape.length > 0) return refuse(400, 'ORD038', wrongShape)
 
   const received = body as InvoiceBody
+  if (received.type === 'Input' && !state.permissions.allow(caller.kind, ['Notify refund'])) return forbidden()
   const sent = JSON.stringify(body)
   const repeated = order.packages.find((one) => one.invoiceNumber === received.invoiceNumber)
   if (repeated) {
@@ -148,6 +149,7 @@ export const orderInvoiceSteps: readonly Step[] = [
     path: '/api/oms/pvt/orders/:marketplaceOrderId/invoice',
     body: 'required',
     subject: 'marketplaceOrderId',
+    permissions: ['Notify invoice'],
     answer: receive,
   },
 ]

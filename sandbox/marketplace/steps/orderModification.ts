@@ -95,6 +95,7 @@ const step = (name: string, method: Step['method'], path: string, answer: Step['
   path,
   body: method === 'GET' || path.endsWith('/retry') ? 'none' : 'required',
   subject: 'marketplaceOrderId',
+  permissions: ['Change order', 'Cancel order', 'Orders Full Access'],
   answer,
 })
 

@@ -119,6 +119,7 @@ export const orderTrackingSteps: readonly Step[] = [
     path: INVOICE,
     body: 'required',
     subject: 'marketplaceOrderId',
+    permissions: ['Notify invoice'],
     answer: track,
   },
   {
@@ -128,6 +129,7 @@ export const orderTrackingSteps: readonly Step[] = [
     path: `${INVOICE}/tracking`,
     body: 'required',
     subject: 'marketplaceOrderId',
+    permissions: ['Notify invoice'],
     answer: updateStatus,
   },
 ]

@@ -110,6 +110,7 @@ export const readOrderSteps: readonly Step[] = [
     path: '/api/oms/pvt/orders/:marketplaceOrderId',
     body: 'none',
     subject: 'marketplaceOrderId',
+    permissions: ['View order', 'Orders Full Access'],
     answer: ({ state, params }) => {
       const order = state.orders.get(params.marketplaceOrderId)
       return order

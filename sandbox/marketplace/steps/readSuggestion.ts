@@ -1,4 +1,5 @@
 import { skuKey, type Suggestion } from '../accountState'
+import type { Resource } from '../permissions'
 import { unless } from '../shape'
 import { decline, refuse, type Step, type StepRequest } from './step'
 
@@ -48,29 +49,30 @@ function list({ state, query }: StepRequest) {
 
 const find = ({ state, params }: StepRequest) => state.suggestions.get(skuKey(params.sellerId, params.sku))
 
-const reading = (path: string, answer: Step['answer']): Step => ({
+const reading = (path: string, permission: Resource, answer: Step['answer']): Step => ({
   name: 'readSuggestion',
   method: 'GET',
   host: 'api',
   path,
   body: 'none',
   subject: 'sku',
+  permissions: [permission],
   answer,
 })
 
 export const readSuggestionSteps: readonly Step[] = [
-  reading('/suggestions', list),
-  reading('/suggestions/:sellerId/:sku', (request) => {
+  reading('/suggestions', 'Save suggestion rules', list),
+  reading('/suggestions/:sellerId/:sku', 'Send marketplace suggestion', (request) => {
     const one = find(request)
     return one ? { status: 200, body: view(request.state.account, one) } : notFound()
   }),
-  reading('/suggestions/:sellerId/:sku/versions', (request) => {
+  reading('/suggestions/:sellerId/:sku/versions', 'Save suggestion rules', (request) => {
     const one = find(request)
     if (!one) return notFound()
     const ids = one.versions.map((version) => version.id)
     return { status: 200, body: { latestversion: ids[ids.length - 1], versions: ids } }
   }),
-  reading('/suggestions/:sellerId/:sku/versions/:version', (request) => {
+  reading('/suggestions/:sellerId/:sku/versions/:version', 'Save suggestion rules', (request) => {
     const version = find(request)?.versions.find((one) => one.id === request.params.version)
     return version ? { status: 200, body: version } : notFound()
   }),

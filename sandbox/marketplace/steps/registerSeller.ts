@@ -137,6 +137,7 @@ export const sellerRegisterSteps: readonly Step[] = [
     path: SELLERS,
     body: 'required',
     subject: 'id',
+    permissions: ['Save Seller'],
     answer: ({ state, body }) => save(state, body, BODY_RULE),
   },
   {
@@ -146,6 +147,7 @@ export const sellerRegisterSteps: readonly Step[] = [
     path: `${SELLERS}/:sellerId`,
     body: 'required',
     subject: 'sellerId',
+    permissions: ['Save Seller'],
     answer: change,
   },
   {
@@ -155,6 +157,7 @@ export const sellerRegisterSteps: readonly Step[] = [
     path: SELLERS,
     body: 'none',
     subject: 'sellerId',
+    permissions: ['View Seller'],
     answer: list,
   },
   {
@@ -164,6 +167,7 @@ export const sellerRegisterSteps: readonly Step[] = [
     path: `${SELLERS}/:sellerId`,
     body: 'none',
     subject: 'sellerId',
+    permissions: ['View Seller'],
     answer: read,
   },
 ]

@@ -54,6 +54,7 @@ export const sellerCancellationSteps: readonly Step[] = [
     path: '/api/oms/pvt/orders/:marketplaceOrderId/cancel',
     body: 'required',
     subject: 'marketplaceOrderId',
+    permissions: ['Cancel order'],
     answer: cancel,
   },
 ]

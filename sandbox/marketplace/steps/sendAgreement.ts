@@ -64,5 +64,6 @@ export const sendAgreementSteps = (acknowledged: Acknowledged): readonly Step[] 
     path: `${route}/:marketplaceOrderId/changes/:requestId/send-agreement`,
     body: 'required',
     subject: 'marketplaceOrderId',
+    permissions: ['Change order', 'Cancel order', 'Orders Full Access'],
     answer: (request) => agree(request, acknowledged),
   }))

@@ -157,6 +157,7 @@ export const skuSuggestionSteps: readonly Step[] = [
     path: SUGGESTION,
     body: 'required',
     subject: 'sku',
+    permissions: ['Send marketplace suggestion'],
     answer: receive,
   },
   {
@@ -166,6 +167,7 @@ export const skuSuggestionSteps: readonly Step[] = [
     path: SUGGESTION,
     body: 'none',
     subject: 'sku',
+    permissions: ['Save suggestion rules'],
     answer: remove,
   },
 ]

@@ -1,4 +1,5 @@
 import type { AccountState } from '../accountState'
+import type { CallerKind, Resource } from '../permissions'
 import type { Finding } from '../shape'
 
 /** One call of the connector, already authenticated, with its body parsed. */
@@ -9,6 +10,13 @@ export interface StepRequest {
   /** undefined when the call has no body. */
   readonly body: unknown
   readonly now: Date
+  readonly caller: Caller
+}
+
+export interface Caller {
+  /** The app key, or that of the app whose token it is: feeds and hooks belong to it (PROTOCOL §11.2). */
+  readonly key: string
+  readonly kind: CallerKind
 }
 
 export interface StepAnswer {
@@ -30,7 +38,9 @@ export interface Step {
   readonly body: 'required' | 'none'
   /** The parameter the call is about; a body field of the same name is used when the path has none. */
   readonly subject: string
-  answer(request: StepRequest): StepAnswer
+  /** One of these is needed (PROTOCOL §1.4). */
+  readonly permissions: readonly Resource[]
+  answer(request: StepRequest): StepAnswer | Promise<StepAnswer>
 }
 
 export const errorBody = (code: string, message: string) => ({ error: { code, message, exception: null } })
@@ -47,3 +57,6 @@ export const decline = (status: number, code: string, message: string): StepAnsw
   status,
   body: errorBody(code, message),
 })
+
+/** The caller has a credential, but not the resource; VTEX does not say which one it is. */
+export const forbidden = (): StepAnswer => decline(403, 'Forbidden', 'Access denied')
