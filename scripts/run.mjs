@@ -15,6 +15,7 @@ const COMMANDS = {
   store: { installs: ['vendure'], builds: false, run: usesTypeScript('sandbox/partner/vendure/cli.ts') },
   reference: { installs: ['reference'], builds: false, run: usesTypeScript('sandbox/partner/reference/cli.ts') },
   test: { installs: ['app', 'vendure', 'reference'], builds: false, run: runTests },
+  bench: { installs: ['app'], builds: true, run: usesTypeScript('bench/main.ts') },
   typecheck: { installs: ['app', 'vendure', 'reference'], builds: false, run: typecheck },
   lint: { installs: [], builds: false, run: lint },
 }

@@ -1,0 +1,121 @@
+import { numberOf, priceOf, skuOf } from './goods'
+
+export interface ShopOptions {
+  /** The bearer token: tells the shops of one partner apart. */
+  readonly token: string
+  readonly skus: number
+  /** Whether it can say what changed (`listCatalogChanges`). */
+  readonly feed?: boolean
+}
+
+const CURRENCY = 'BRL'
+const STOCK = [{ location: 'main', quantity: 1_000_000 }]
+export const SHIPPING = { id: 'road', name: 'Road', channel: 'delivery', price: 1_990, estimate: '3bd' } as const
+
+/** A shop that answers docs/partner-api.yaml from arithmetic: any number of SKUs in no memory. */
+export class Shop {
+  private readonly editions = new Map<number, number>()
+  private readonly changes: number[] = []
+  private readonly orders = new Map<string, object>()
+
+  constructor(
+    private readonly number: number,
+    readonly options: ShopOptions,
+  ) {}
+
+  /** Gives SKUs `from` to `to` (not included) their next price. */
+  reprice(from: number, to: number) {
+    for (let n = from; n < to; n++) {
+      this.editions.set(n, (this.editions.get(n) ?? 0) + 1)
+      this.changes.push(n)
+    }
+  }
+
+  readonly capabilities = () => ({
+    catalogChanges: this.options.feed === true,
+    orderUpdates: false,
+    orderChanges: false,
+    webhooks: true,
+  })
+
+  readonly offers = ({ skus }: { readonly skus: readonly string[] }) => this.sheet(skus)
+
+  readonly quote = ({ lines }: { readonly lines: readonly { readonly sku: string }[] }) => ({
+    ...this.sheet(lines.map(({ sku }) => sku)),
+    shippingOptions: [SHIPPING],
+  })
+
+  catalogPage(cursor: string | null, limit: number) {
+    const first = cursor === null ? 0 : Number(cursor)
+    const end = Math.min(first + limit, this.options.skus)
+    const items = Array.from({ length: Math.max(0, end - first) }, (_, index) => this.item(first + index))
+    return { ...TERMS, items, nextCursor: end < this.options.skus ? String(end) : null }
+  }
+
+  catalogChanges(cursor: string | null, limit: number) {
+    const first = cursor === null ? this.changes.length : Number(cursor)
+    const end = Math.min(first + limit, this.changes.length)
+    const changed = [...new Set(this.changes.slice(first, end))]
+    return {
+      ...TERMS,
+      changes: changed.map((n) => ({ sku: skuOf(n), item: this.item(n) })),
+      nextCursor: String(end),
+      more: end < this.changes.length,
+    }
+  }
+
+  createOrder(body: { readonly reference: string; readonly total: number; readonly lines: readonly object[] }) {
+    const { lines, reference, total } = body
+    const number = this.orders.size + 1
+    const order = {
+      reference,
+      id: String(number),
+      number: `N-${number}`,
+      state: 'open',
+      currency: CURRENCY,
+      total,
+      lines,
+    }
+    this.orders.set(reference, order)
+    return order
+  }
+
+  order(reference: string): object | undefined {
+    return this.orders.get(reference)
+  }
+
+  private price(n: number) {
+    return priceOf(this.number, n, this.editions.get(n) ?? 0)
+  }
+
+  private sheet(skus: readonly string[]) {
+    const offers = skus.map((sku) => {
+      const n = numberOf(sku)
+      if (n === undefined || n >= this.options.skus) return { sku, sold: false }
+      return { sku, sold: true, price: this.price(n), stock: STOCK }
+    })
+    return { ...TERMS, offers }
+  }
+
+  private item(n: number) {
+    return {
+      sku: skuOf(n),
+      productId: `P-${Math.floor(n / 4)}`,
+      productName: `Cordless drill ${Math.floor(n / 4)}`,
+      skuName: `Cordless drill ${n}`,
+      description: 'Two speeds, keyless chuck, a case to carry it in.',
+      brand: 'Northwind',
+      categoryPath: ['Tools', 'Drills'],
+      refId: skuOf(n),
+      images: [{ url: `https://img.northwind.example/${n}.jpg` }],
+      dimensions: { heightCm: 24, widthCm: 9, lengthCm: 27, weightGrams: 1_650 },
+      skuSpecifications: [{ name: 'Color', values: ['Black'] }],
+      productSpecifications: [{ name: 'Voltage', values: ['18 V'] }],
+      active: true,
+      price: this.price(n),
+      stock: STOCK,
+    }
+  }
+}
+
+const TERMS = { currency: CURRENCY, pricesIncludeTax: true } as const
