@@ -15,6 +15,7 @@ import { ActivityStore } from './storage/activityStore'
 import { CatalogStore } from './storage/catalogStore'
 import { ClaimStore } from './storage/claimStore'
 import { FeedStore } from './storage/feedStore'
+import { OpenOrderStore } from './storage/openOrderStore'
 import { OrderStore } from './storage/orderStore'
 import { ProblemStore } from './storage/problemStore'
 import { ReservationStore } from './storage/reservationStore'
@@ -28,6 +29,8 @@ export interface SellerWork {
   readonly log: CallLog
   readonly partner: Partner
   readonly orders: OrderStore
+  /** Orders followed at the partner. */
+  readonly openOrders: OpenOrderStore
   readonly claims: ClaimStore
   readonly reservations: ReservationStore
   readonly catalog: CatalogStore
@@ -56,6 +59,7 @@ export function openSellerWork(
     log,
     partner: partnerOf({ context: vtex, seller, clock, journal: log }),
     orders: new OrderStore(records, id, clock),
+    openOrders: new OpenOrderStore(records, id, clock),
     claims: new ClaimStore(records, id, clock),
     reservations: new ReservationStore(records, id, clock),
     catalog: new CatalogStore(records, id),

@@ -1,7 +1,8 @@
 import type { Clock } from '../../domain/clock'
 import type { MarketplaceOrderId, SellerId } from '../../domain/ids'
-import { dueHour } from '../../domain/orders/dueHour'
+import { dueMinute } from '../../domain/orders/dueMinute'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
+import { isFollowed } from '../../domain/orders/states'
 import { DueMarkers } from './dueMarkers'
 import { recordKey } from './recordKey'
 import type { RecordStore } from './recordStore'
@@ -43,11 +44,34 @@ export class OrderStore {
     id: MarketplaceOrderId,
     change: (current: OrderRecord) => OrderRecord | undefined,
   ): Promise<OrderRecord> {
+    return this.write(id, (current) => {
+      const next = change(current)
+      return next && { ...next, updatedAt: new Date(this.clock.now()).toISOString() }
+    })
+  }
+
+  /**
+   * Writes a record again before markers of `upTo` and earlier are removed: who marked it and has not written yet loses
+   * the race and marks anew, and what is due keeps a marker of its own.
+   * @param listed the order was put on the list of open orders
+   */
+  async remark(id: MarketplaceOrderId, upTo: string, listed: boolean): Promise<OrderRecord> {
+    return this.write(id, ({ markedFor, ...current }) => ({
+      ...current,
+      ...(markedFor !== undefined && markedFor > upTo ? { markedFor } : {}),
+      ...(listed ? { listed: true as const } : {}),
+    }))
+  }
+
+  private async write(
+    id: MarketplaceOrderId,
+    change: (current: OrderRecord) => OrderRecord | undefined,
+  ): Promise<OrderRecord> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const stored = await this.records.readExisting<OrderRecord>(BUCKET, this.path(id))
       const next = change(stored.value)
       if (next === undefined) return stored.value
-      const marked = await this.mark({ ...next, updatedAt: new Date(this.clock.now()).toISOString() })
+      const marked = await this.mark(next)
       try {
         await this.records.replace(BUCKET, this.path(id), marked, stored.version)
         return marked
@@ -58,11 +82,12 @@ export class OrderStore {
     throw new StorageUnavailable('Too many writers on one order')
   }
 
-  private async mark(record: OrderRecord): Promise<OrderRecord> {
-    const hour = dueHour(record, this.clock.now())
-    if (hour === undefined || hour === record.markedHour) return record
-    await this.due.mark(hour, { sellerId: this.seller, marketplaceOrderId: record.marketplaceOrderId })
-    return { ...record, markedHour: hour }
+  private async mark({ listed, ...record }: OrderRecord): Promise<OrderRecord> {
+    const next: OrderRecord = listed && isFollowed(record.state) ? { ...record, listed } : record
+    const minute = dueMinute(next, this.clock.now())
+    if (minute === undefined || minute === next.markedFor) return next
+    await this.due.mark(minute, { sellerId: this.seller, marketplaceOrderId: next.marketplaceOrderId })
+    return { ...next, markedFor: minute }
   }
 
   private path(id: MarketplaceOrderId) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock'
-import { ConnectorError, StorageUnavailable } from '../../domain/errors'
+import { ConnectorError } from '../../domain/errors'
 import type { SellerId } from '../../domain/ids'
 import type { Problem } from '../../domain/problems/problem'
 import { cleared, NO_PROBLEMS, problemKey, raised, type ProblemList } from '../../domain/problems/problemList'
@@ -60,7 +60,8 @@ export class ProblemStore {
 
   /** Changes the list with compare-and-set. @throws StorageUnavailable */
   async change(change: (list: ProblemList) => ProblemList | undefined): Promise<ProblemList> {
-    await this.ensure()
+    // Sellers of an older release have no list yet; should one be lost, what is still wrong is raised again.
+    await this.records.ensure(BUCKET, this.path(), NO_PROBLEMS)
     const list = await this.records.update<ProblemList>(BUCKET, this.path(), change)
     this.remember(list)
     return list
@@ -72,18 +73,6 @@ export class ProblemStore {
     const open = isFresh ? known.keys : new Set((await this.list()).open.map(problemKey))
     const chosen = [...(await choose(open))].filter((key) => open.has(key))
     if (chosen.length > 0) await this.change((list) => cleared(list, new Set(chosen), this.clock.now()))
-  }
-
-  /**
-   * Sellers of an older release have no list yet. A 404 alone does not prove that (DESIGN D7); should a list be lost all
-   * the same, what is still wrong is raised again.
-   */
-  private async ensure(): Promise<void> {
-    const path = this.path()
-    if ((await this.records.read(BUCKET, path)) ?? (await this.records.read(BUCKET, path))) return
-    if ((await this.records.list(BUCKET, path)).includes(path))
-      throw new StorageUnavailable('The list of problems exists but cannot be read')
-    await this.records.put(BUCKET, path, NO_PROBLEMS)
   }
 
   private remember({ open }: ProblemList) {

@@ -86,6 +86,17 @@ export class RecordStore extends InfraClient {
     return stored
   }
 
+  /**
+   * Creates a document that may be missing, because it is newer than the seller, without forgetting one that is there: a
+   * 404 proves nothing (DESIGN D7). Only for documents whose loss would be mended by itself.
+   */
+  async ensure<T>(bucket: string, path: string, empty: T): Promise<void> {
+    if ((await this.read(bucket, path)) ?? (await this.read(bucket, path))) return
+    if ((await this.list(bucket, path)).includes(path))
+      throw new StorageUnavailable('A document exists but cannot be read')
+    await this.put(bucket, path, empty)
+  }
+
   async remove(bucket: string, path: string): Promise<void> {
     try {
       await this.http.delete(fileRoute(bucket, path), { metric: 'records-remove', timeout: WRITE_TIMEOUT_MS })
@@ -95,24 +106,34 @@ export class RecordStore extends InfraClient {
   }
 
   /** Paths that start with `prefix`, all pages. Neither order nor freshness may be trusted. */
-  async list(bucket: string, prefix = '', most = Infinity): Promise<string[]> {
+  async list(bucket: string, prefix = ''): Promise<string[]> {
     const paths: string[] = []
     let next: string | undefined
+    do {
+      const page = await this.listPage(bucket, prefix, next)
+      paths.push(...page.paths)
+      next = page.next
+    } while (next)
+    return paths
+  }
+
+  /** @param from `next` of the page before */
+  async listPage(
+    bucket: string,
+    prefix: string,
+    from?: string,
+  ): Promise<{ readonly paths: string[]; readonly next?: string }> {
     try {
-      do {
-        const page: FileListing = await this.http.get(`${bucketRoute(bucket)}/files`, {
-          metric: 'records-list',
-          params: { prefix, limit: PAGE_SIZE, ...(next ? { next } : {}) },
-          timeout: READ_TIMEOUT_MS * 2,
-        })
-        paths.push(...page.data.map((file) => file.path))
-        next = page.next ?? undefined
-      } while (next && paths.length < most)
+      const { data, next }: FileListing = await this.http.get(`${bucketRoute(bucket)}/files`, {
+        metric: 'records-list',
+        params: { prefix, limit: PAGE_SIZE, ...(from ? { next: from } : {}) },
+        timeout: READ_TIMEOUT_MS * 2,
+      })
+      return { paths: data.map(({ path }) => path), ...(next ? { next } : {}) }
     } catch (error) {
-      if (statusOf(error) === 404) return []
+      if (statusOf(error) === 404) return { paths: [] }
       throw storageError(error, 'list')
     }
-    return paths
   }
 
   private async write(bucket: string, path: string, value: unknown, headers: Record<string, string>): Promise<void> {

@@ -1,14 +1,27 @@
 import type { Clock } from '../../domain/clock'
+import { hourOf } from '../../domain/orders/dueMinute'
 import type { RecordStore } from './recordStore'
 
 const BUCKET = 'platform'
 const SWEEP = 'sweep'
 const SCHEDULER = 'scheduler'
 
-interface SweepDocument {
+interface SweepDocument extends SweepProgress {
   readonly schemaVersion: 1
+  /** Who is at work. */
+  readonly run?: string
   readonly leaseUntil?: string
   readonly lastFinishedAt?: string
+}
+
+/** What one sweep leaves to the next. */
+export interface SweepProgress {
+  /** Hours before this one (`YYYY-MM-DDTHH`) had no markers left; absent: nobody knows, all have to be listed. */
+  readonly openFrom?: string
+  /** When all markers were listed, whatever their hour. */
+  readonly listedAllAt?: string
+  /** The seller that was served last: the next sweep begins after it. */
+  readonly lastSeller?: string
 }
 
 interface SchedulerDocument {
@@ -29,24 +42,31 @@ export class SweepState {
 
   /** Created with the first seller of a workspace. */
   async ensure(): Promise<void> {
-    if (!(await this.records.read(BUCKET, SWEEP))) await this.records.put(BUCKET, SWEEP, { schemaVersion: 1 })
+    if (await this.records.read(BUCKET, SWEEP)) return
+    await this.records.put<SweepDocument>(BUCKET, SWEEP, { schemaVersion: 1, openFrom: hourOf(this.clock.now()) })
   }
 
-  /** @returns false when another sweep is at work, or no seller was ever registered */
-  async begin(): Promise<boolean> {
-    if (!(await this.records.read(BUCKET, SWEEP))) return false
-    let ours = false
-    await this.records.update<SweepDocument>(BUCKET, SWEEP, (current) => {
+  /**
+   * @param run names this sweep
+   * @returns what the last one left; undefined when another is at work, or no seller was ever registered
+   */
+  async begin(run: string): Promise<SweepProgress | undefined> {
+    if (!(await this.records.read(BUCKET, SWEEP))) return undefined
+    const current = await this.records.update<SweepDocument>(BUCKET, SWEEP, (stored) => {
       const now = this.clock.now()
-      ours = !current.leaseUntil || Date.parse(current.leaseUntil) <= now
-      return ours ? { ...current, leaseUntil: new Date(now + LEASE_MS).toISOString() } : undefined
+      if (stored.leaseUntil && Date.parse(stored.leaseUntil) > now) return undefined
+      return { ...stored, run, leaseUntil: new Date(now + LEASE_MS).toISOString() }
     })
-    return ours
+    const { schemaVersion: _version, run: holder, leaseUntil: _until, lastFinishedAt: _at, ...progress } = current
+    return holder === run ? progress : undefined
   }
 
-  async finish(): Promise<void> {
+  /** A sweep that outlived its lease leaves the document to who took over. */
+  async finish(run: string, progress: SweepProgress): Promise<void> {
     const lastFinishedAt = new Date(this.clock.now()).toISOString()
-    await this.records.update<SweepDocument>(BUCKET, SWEEP, () => ({ schemaVersion: 1, lastFinishedAt }))
+    await this.records.update<SweepDocument>(BUCKET, SWEEP, ({ run: holder, leaseUntil: _over, ...stored }) =>
+      holder === run ? { ...stored, ...progress, schemaVersion: 1, lastFinishedAt } : undefined,
+    )
   }
 
   /** Milliseconds since the last finished sweep; undefined when there was none. */

@@ -112,7 +112,12 @@ export function authorizationRefused(record: OrderRecord, reason: string, now: n
 }
 
 /** OMS says the order is canceled although nobody asked us: believed, and the parcel is called back (PROTOCOL §16). */
-export function canceledAtMarketplace(record: OrderRecord, receipt: string, now: number): OrderRecord {
+export function canceledAtMarketplace(
+  record: OrderRecord,
+  receipt: string,
+  now: number,
+  reason = 'it took no invoice for a canceled order',
+): OrderRecord {
   const state = nextState(record.state, 'cancel')
   if (!state) return record
   const date = new Date(now).toISOString()
@@ -126,9 +131,7 @@ export function canceledAtMarketplace(record: OrderRecord, receipt: string, now:
       receipt: { date, receipt },
     },
     owed: owe([], date, 'cancelAtPartner', 'releaseReservation'),
-    timeline: appendTimeline(record.timeline, [
-      { at: date, decision: 'canceled, as the marketplace says', reason: 'it took no invoice for a canceled order' },
-    ]),
+    timeline: appendTimeline(record.timeline, [{ at: date, decision: 'canceled, as the marketplace says', reason }]),
   }
 }
 

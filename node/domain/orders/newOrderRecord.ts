@@ -52,7 +52,7 @@ export function intentRecord(
     invoices: [],
     packages: [],
     owed: [owedStep('resolvePlacement', new Date(intent.now + RESOLVE_AFTER_MS).toISOString())],
-    ...(before?.markedHour ? { markedHour: before.markedHour } : {}),
+    ...(before?.markedFor ? { markedFor: before.markedFor } : {}),
     timeline: appendTimeline(before?.timeline ?? { entries: [], dropped: 0 }, entries),
   }
 }

@@ -39,8 +39,14 @@ export interface OrderRecord {
   readonly invoices: readonly InvoiceFact[]
   readonly packages: readonly PackageFact[]
   readonly owed: readonly OwedStep[]
-  /** Hour (`YYYY-MM-DDTHH`) of the newest due marker written for this record. */
-  readonly markedHour?: string
+  /** Minute (`YYYY-MM-DDTHH:MM`) of the newest due marker written for this record. */
+  readonly markedFor?: string
+  /** On the sweeper's list of open orders. */
+  readonly listed?: true
+  /** When OMS showed it as an order of this seller. */
+  readonly confirmedAt?: string
+  /** When OMS did not show it. */
+  readonly missedAt?: string
   readonly timeline: Timeline
 }
 

@@ -52,13 +52,20 @@ export const deliverableStep = (owed: readonly OwedStep[], now: number): OwedSte
       !step.dead &&
       Date.parse(step.notBefore) <= now &&
       (step.leaseUntil === undefined || Date.parse(step.leaseUntil) <= now) &&
-      !owed.some((other) => other.id !== step.id && step.after.includes(other.id)),
+      !isBehind(step, owed),
   )
 
-/** When the next step may be tried, in ms since the epoch; undefined when nothing living is owed. */
+/** A step in front of it is not done yet. */
+const isBehind = (step: OwedStep, owed: readonly OwedStep[]) =>
+  owed.some((other) => other.id !== step.id && step.after.includes(other.id))
+
+/**
+ * When the next step may be tried, in ms since the epoch; undefined when nothing living is owed. What waits for another
+ * step has no time of its own: it comes up when that one is gone.
+ */
 export function nextAttemptAt(owed: readonly OwedStep[]): number | undefined {
   const times = owed
-    .filter((step) => !step.dead)
+    .filter((step) => !step.dead && !isBehind(step, owed))
     .map((step) => Math.max(Date.parse(step.notBefore), step.leaseUntil ? Date.parse(step.leaseUntil) : 0))
   return times.length > 0 ? Math.min(...times) : undefined
 }

@@ -1,6 +1,5 @@
 import type { SellerWork } from '../../clients/sellerWork'
-import { marketplaceOrderId } from '../../domain/ids'
-import type { OrderRecord } from '../../domain/orders/orderRecord'
+import { marketplaceOrderId, type MarketplaceOrderId } from '../../domain/ids'
 import { isFollowed } from '../../domain/orders/states'
 import { deliverOwed } from '../outbox/deliverOwed'
 import { followPartner } from '../sweep/followPartner'
@@ -15,13 +14,13 @@ export async function refreshOrders(
   references: readonly string[],
   until: number,
 ): Promise<readonly string[]> {
-  const open: OrderRecord[] = []
+  const open: MarketplaceOrderId[] = []
   const { referencePrefix } = work.seller
   // A partner that serves several marketplaces may tell us of orders that are not ours.
   const ours = references.filter((reference) => reference.startsWith(referencePrefix))
   for (const id of ours.map((reference) => marketplaceOrderId(reference.slice(referencePrefix.length)))) {
     const record = (await work.orders.read(id)) ?? (await work.orders.read(id))
-    if (record && isFollowed(record.state)) open.push(record)
+    if (record && isFollowed(record.state)) open.push(id)
   }
   for (const id of await followPartner(work, open)) await deliverOwed(work, id, until)
   return references

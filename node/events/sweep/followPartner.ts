@@ -1,6 +1,6 @@
+import { fingerprint } from '../../clients/fingerprint'
 import type { SellerWork } from '../../clients/sellerWork'
 import type { MarketplaceOrderId } from '../../domain/ids'
-import type { OrderRecord } from '../../domain/orders/orderRecord'
 import type { PartnerOrderUpdate } from '../../domain/orders/partnerOrder'
 import { withPartnerUpdate } from '../../domain/orders/partnerUpdate'
 import { stepBudget } from '../outbox/partnerBudget'
@@ -9,19 +9,26 @@ const BATCH = 50
 const LOOK_MS = 10_000
 
 /**
- * Asks the partner about open orders, in batches, and owes the marketplace what is new. Polled by reference: a changed-
+ * Asks the partner about some orders, in batches, and owes the marketplace what is new. Polled by reference: a changed-
  * since cursor misses shipments at real shops (PARTNERS trap 6).
  * @returns the orders that owe something new
  */
-export async function followPartner(work: SellerWork, open: readonly OrderRecord[]): Promise<MarketplaceOrderId[]> {
+export async function followPartner(
+  work: SellerWork,
+  ids: readonly MarketplaceOrderId[],
+): Promise<MarketplaceOrderId[]> {
   const changed: MarketplaceOrderId[] = []
-  for (let first = 0; first < open.length; first += BATCH) {
-    const batch = open.slice(first, first + BATCH).map(({ marketplaceOrderId }) => marketplaceOrderId)
-    const updates = await work.partner.orderUpdates(batch, stepBudget(work, work.clock.now() + LOOK_MS))
-    for (const update of updates) if (await applyUpdate(work, update)) changed.push(update.reference)
+  for (let first = 0; first < ids.length; first += BATCH) {
+    for (const update of await askPartner(work, ids.slice(first, first + BATCH))) {
+      if (await applyUpdate(work, update)) changed.push(update.reference)
+    }
   }
   return changed
 }
+
+/** @param ids at most 50 */
+export const askPartner = (work: SellerWork, ids: readonly MarketplaceOrderId[]): Promise<PartnerOrderUpdate[]> =>
+  work.partner.orderUpdates([...ids], stepBudget(work, work.clock.now() + LOOK_MS))
 
 /** @returns whether the order owes something new */
 export async function applyUpdate(work: SellerWork, update: PartnerOrderUpdate): Promise<boolean> {
@@ -33,3 +40,6 @@ export async function applyUpdate(work: SellerWork, update: PartnerOrderUpdate):
   })
   return news
 }
+
+/** Sixteen characters tell two answers of a partner about one order apart. */
+export const printOf = (update: PartnerOrderUpdate): string => fingerprint(JSON.stringify(update)).slice(0, 16)

@@ -1,19 +1,18 @@
 import type { IOContext } from '@vtex/api'
+import { randomUUID } from 'crypto'
 
 import type { Clients } from '../../clients'
 import { openSellerWork } from '../../clients/sellerWork'
 import { settingsOf } from '../../clients/settingsOf'
 import { DueMarkers } from '../../clients/storage/dueMarkers'
+import { recordKey } from '../../clients/storage/recordKey'
 import { SweepState } from '../../clients/storage/sweepState'
 import { systemClock } from '../../clients/systemClock'
 import { ConnectorError } from '../../domain/errors'
-import type { SellerId } from '../../domain/ids'
-import { hourOf } from '../../domain/orders/dueHour'
-import { continueCatalogRun } from '../catalog/continueCatalogRun'
-import { followHints } from '../hints/followHints'
-import { followCatalogFeed } from './followCatalogFeed'
-import { sweepLeftovers } from './sweepLeftovers'
-import { sweepSeller, type DueOrder } from './sweepSeller'
+import type { ConnectorSettings } from '../../domain/settings/parseSettings'
+import type { SellerSettings } from '../../domain/settings/sellerSettings'
+import { dueOrders, type DueOrder } from './dueOrders'
+import { serveSeller } from './serveSeller'
 
 export interface SweepReport {
   /** Another sweep is at work, or no seller is registered yet. */
@@ -24,71 +23,72 @@ export interface SweepReport {
   readonly unfinished: boolean
 }
 
+type Sweeper = { readonly clients: Clients; readonly vtex: IOContext }
+
 /** The platform cuts a request at 30 s; the lease of a sweep lasts 30 s (DESIGN D8). */
 const WORKING_MS = 20_000
+/** However many sellers there are, each one gets something done when it is its turn. */
+const LEAST_SLICE_MS = 2_000
 
 /**
  * Does everything that is due in an account and workspace: owed steps, news of open orders, expired reservations,
- * unfinished catalog runs. It trusts the due markers alone; no event needs to have arrived (DESIGN D8).
+ * unfinished catalog runs. It trusts the due markers alone; no event needs to have arrived (DESIGN D8). Sellers share
+ * the time, and the one that was served last comes last the next time.
  */
-export async function sweep(ctx: { readonly clients: Clients; readonly vtex: IOContext }): Promise<SweepReport> {
+export async function sweep(ctx: Sweeper): Promise<SweepReport> {
   const clock = systemClock
   const state = new SweepState(ctx.clients.records, clock)
-  if (!(await state.begin())) return { skipped: true, orders: 0, unfinished: false }
+  const run = randomUUID()
+  const before = await state.begin(run)
+  if (!before) return { skipped: true, orders: 0, unfinished: false }
   const until = clock.now() + WORKING_MS
   let orders = 0
+  let unfinished = false
+  let progress = before
   try {
     const settings = await settingsOf(ctx, clock)
-    const markers = new DueMarkers(ctx.clients.records)
-    const bySeller = await dueOrders(markers, hourOf(clock.now()))
-    for (const seller of settings.sellers.values()) {
-      if (clock.now() >= until) break
-      const due = bySeller.get(seller.sellerId) ?? []
-      orders += await oneSeller(ctx, seller.sellerId, async () => {
-        const work = openSellerWork(ctx, seller, settings, clock)
-        try {
-          const looked = await sweepSeller(work, due, until, markers)
-          await followHints(ctx, work, until)
-          await followCatalogFeed(ctx, work, until)
-          await sweepLeftovers(ctx.vtex, work)
-          await continueCatalogRun(ctx, work, until)
-          return looked
-        } finally {
-          await work.activity.append(work.log.drain()).catch(() => undefined)
-        }
-      })
+    const due = await dueOrders(new DueMarkers(ctx.clients.records), before, clock.now())
+    progress = { ...progress, ...due.progress }
+    const sellers = inTurn([...settings.sellers.values()], before.lastSeller)
+    for (const [index, seller] of sellers.entries()) {
+      const left = until - clock.now()
+      if (left <= 0) {
+        unfinished = true
+        break
+      }
+      const slice = Math.min(left, Math.max(LEAST_SLICE_MS, left / (sellers.length - index)))
+      const served = await oneSeller(ctx, settings, seller, due.bySeller.get(recordKey(seller.sellerId)) ?? [], slice)
+      orders += served.orders
+      unfinished = unfinished || served.unfinished
+      progress = { ...progress, lastSeller: seller.sellerId }
     }
   } finally {
-    await state.finish()
+    await state.finish(run, progress)
   }
-  return { skipped: false, orders, unfinished: clock.now() >= until }
+  return { skipped: false, orders, unfinished }
+}
+
+/** In a fixed order, beginning after the one that was served last. */
+function inTurn(sellers: readonly SellerSettings[], last: string | undefined): SellerSettings[] {
+  const sorted = [...sellers].sort((a, b) => (a.sellerId < b.sellerId ? -1 : 1))
+  const first = last === undefined ? 0 : sorted.findIndex(({ sellerId }) => sellerId > last)
+  return first <= 0 ? sorted : [...sorted.slice(first), ...sorted.slice(0, first)]
 }
 
 /** One seller's trouble must not keep the others waiting. */
 async function oneSeller(
-  { vtex }: { readonly vtex: IOContext },
-  seller: SellerId,
-  run: () => Promise<number>,
-): Promise<number> {
+  ctx: Sweeper,
+  settings: ConnectorSettings,
+  seller: SellerSettings,
+  due: readonly DueOrder[],
+  slice: number,
+): Promise<{ readonly orders: number; readonly unfinished: boolean }> {
+  const open = () => openSellerWork(ctx, seller, settings, systemClock)
   try {
-    return await run()
+    return await serveSeller(ctx, open, due, systemClock.now() + slice)
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
-    vtex.logger.warn({ event: 'sweepFailed', seller, reason: error.message })
-    return 0
+    ctx.vtex.logger.warn({ event: 'sweepFailed', seller: seller.sellerId, reason: error.message })
+    return { orders: 0, unfinished: false }
   }
-}
-
-async function dueOrders(markers: DueMarkers, hour: string): Promise<Map<string, DueOrder[]>> {
-  const bySeller = new Map<string, DueOrder[]>()
-  for (const path of await markers.upTo(hour)) {
-    const marker = await markers.read(path)
-    if (!marker) continue
-    const due = bySeller.get(marker.sellerId) ?? []
-    const known = due.find(({ id }) => id === marker.marketplaceOrderId)
-    if (known) known.paths.push(path)
-    else due.push({ id: marker.marketplaceOrderId, paths: [path] })
-    bySeller.set(marker.sellerId, due)
-  }
-  return bySeller
 }

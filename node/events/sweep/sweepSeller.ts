@@ -1,97 +1,99 @@
 import type { SellerWork } from '../../clients/sellerWork'
-import { hourOfPath, type DueMarkers } from '../../clients/storage/dueMarkers'
-import { ConnectorError, PartnerAnswerInvalid } from '../../domain/errors'
+import type { DueMarkers } from '../../clients/storage/dueMarkers'
+import { ConnectorError } from '../../domain/errors'
 import type { MarketplaceOrderId } from '../../domain/ids'
-import { dueHour, hourOf } from '../../domain/orders/dueHour'
+import { minuteOf } from '../../domain/orders/dueMinute'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
-import { owe } from '../../domain/orders/owe'
-import { isFollowed, nextState } from '../../domain/orders/states'
+import { isFollowed } from '../../domain/orders/states'
 import { deliverOwed } from '../outbox/deliverOwed'
-import { followFeed } from './followFeed'
-import { followPartner } from './followPartner'
-
-/** An order with the markers that name it. */
-export interface DueOrder {
-  readonly id: MarketplaceOrderId
-  readonly paths: string[]
-}
+import { confirmAtMarketplace } from './confirmAtMarketplace'
+import type { DueOrder } from './dueOrders'
+import { expireReservation } from './expireReservation'
+import { followOpenOrders } from './followOpenOrders'
 
 /** A writer marks before it writes; its marker must not be taken for a stale one meanwhile. */
 const MARKER_REST_MS = 5 * 60_000
 
 const SPURIOUS_AFTER_MS = 24 * 3_600_000
 
-/** @returns how many orders were looked at */
+export interface Swept {
+  /** Orders looked at. */
+  readonly orders: number
+  readonly unfinished: boolean
+}
+
+/**
+ * Does what is due of one seller's orders, then asks the partner about its open ones.
+ * @param lanes as many orders are worked on at the same time
+ * @param until ms since the epoch by which no order is begun
+ */
 export async function sweepSeller(
-  work: SellerWork,
+  lanes: readonly SellerWork[],
   due: readonly DueOrder[],
   until: number,
   markers: DueMarkers,
-): Promise<number> {
-  const open: OrderRecord[] = []
-  let looked = 0
-  for (const order of due) {
-    if (work.clock.now() >= until) return looked
-    const record = await expire(work, await deliverOwed(work, order.id, until))
-    if (record && isFollowed(record.state)) open.push(record)
-    looked++
-  }
-  for (const id of await news(work, open)) {
-    if (work.clock.now() >= until) return looked
-    await deliverOwed(work, id, until)
-  }
-  for (const order of due) await tidy(work, order, markers)
-  return looked
+): Promise<Swept> {
+  const [work] = lanes
+  const waiting = [...due]
+  let orders = 0
+  await Promise.all(
+    lanes.map(async (lane) => {
+      while (waiting.length > 0 && lane.clock.now() < until) {
+        const [order] = waiting.splice(0, 1)
+        await oneOrder(lane, order, until, markers)
+        orders++
+      }
+    }),
+  )
+  const followed = await followOpenOrders(work, until)
+  return { orders: orders + followed.orders, unfinished: waiting.length > 0 || followed.unfinished }
 }
 
-async function news(work: SellerWork, open: readonly OrderRecord[]): Promise<MarketplaceOrderId[]> {
+/** An order that cannot be read or written keeps its markers and no other order waiting. */
+async function oneOrder(work: SellerWork, { markers: its }: DueOrder, until: number, markers: DueMarkers) {
   try {
-    const told = await followFeed(work).catch(oneByOne)
-    // What a feed forgets is found by a look at each open order once an hour.
-    const looked = told ? open.filter(({ markedHour }) => markedHour !== hourOf(work.clock.now())) : open
-    return [...(told ?? []), ...(await followPartner(work, looked))]
+    const id = await markers.orderOf(its[0])
+    if (!id) return
+    const record = await lookAt(work, id, until)
+    const isListed = record !== undefined && isFollowed(record.state)
+    if (isListed && !record.listed) await work.openOrders.add([id])
+    await tidy(work, id, its, markers, isListed)
   } catch (error) {
-    // The partner cannot say now; the next sweep asks again. What failed is in the journal.
-    if (error instanceof ConnectorError) return []
-    throw error
+    if (!(error instanceof ConnectorError)) throw error
   }
 }
 
-/** A feed that cannot be read keeps no order from being followed. */
-function oneByOne(error: unknown): undefined {
-  if (!(error instanceof PartnerAnswerInvalid)) throw error
+async function lookAt(work: SellerWork, id: MarketplaceOrderId, until: number): Promise<OrderRecord | undefined> {
+  const delivered = await deliverOwed(work, id, until)
+  const confirmed = await confirmAtMarketplace(work, delivered)
+  const looked = await expireReservation(work, confirmed)
+  return looked === delivered ? looked : deliverOwed(work, id, until)
 }
 
-/** Payment never came: the stock is free again. A late authorization may still take it back (PROTOCOL §16). */
-async function expire(work: SellerWork, record: OrderRecord | undefined): Promise<OrderRecord | undefined> {
-  const now = work.clock.now()
-  if (record?.state !== 'received' || Date.parse(record.reservedUntil) > now) return record
-  return work.orders.update(record.marketplaceOrderId, (current) => {
-    const state = nextState(current.state, 'expire')
-    return state && { ...current, state, owed: owe(current.owed, new Date(now).toISOString(), 'releaseReservation') }
-  })
-}
-
-/** Removes markers of past hours once the record is marked for its next one, or owes nothing. */
-async function tidy(work: SellerWork, { id, paths }: DueOrder, markers: DueMarkers): Promise<void> {
-  const past = paths.filter((path) => hourOfPath(path) < hourOf(work.clock.now() - MARKER_REST_MS))
+/** Removes markers that are past, after the record was written once more with a marker for what is still due. */
+async function tidy(
+  work: SellerWork,
+  id: MarketplaceOrderId,
+  its: DueOrder['markers'],
+  markers: DueMarkers,
+  isListed: boolean,
+): Promise<void> {
+  const rest = minuteOf(work.clock.now() - MARKER_REST_MS)
+  const past = its.filter(({ minute }) => minute < rest)
   if (past.length === 0) return
-  const record = await work.orders.read(id)
-  if (!record) return dropSpurious(work, id, past, markers)
-  const hour = dueHour(record, work.clock.now())
-  // Writing the record again writes the marker of its next hour first.
-  if (hour !== undefined && hour !== record.markedHour) await work.orders.update(id, (current) => ({ ...current }))
-  for (const path of past) await markers.unmark(path)
+  if (!(await work.orders.read(id))) return dropSpurious(work, id, past, markers)
+  await work.orders.remark(id, past[0].minute, isListed)
+  for (const { path } of past) await markers.unmark(path)
 }
 
 /** A crash between marker and record. Long after it nobody is about to write that record. */
 async function dropSpurious(
   work: SellerWork,
   id: MarketplaceOrderId,
-  past: string[],
+  past: DueOrder['markers'],
   markers: DueMarkers,
 ): Promise<void> {
-  const old = past.filter((path) => hourOfPath(path) < hourOf(work.clock.now() - SPURIOUS_AFTER_MS))
+  const old = past.filter(({ minute }) => minute < minuteOf(work.clock.now() - SPURIOUS_AFTER_MS))
   if (old.length === 0 || (await work.orders.read(id))) return
-  for (const path of old) await markers.unmark(path)
+  for (const { path } of old) await markers.unmark(path)
 }

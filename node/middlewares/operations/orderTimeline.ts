@@ -8,7 +8,14 @@ export async function orderTimeline(ctx: ConnectorContext) {
   const id = marketplaceOrderIdFromPath(routeParam(ctx, 'orderId'))
   const record = await ctx.state.work.orders.read(id)
   if (!record) throw new NotFound('No record of this order')
-  const { schemaVersion: _version, claimId: _claim, contentHash: _hash, markedHour: _hour, ...shown } = record
+  const {
+    schemaVersion: _version,
+    claimId: _claim,
+    contentHash: _hash,
+    markedFor: _marked,
+    listed: _listed,
+    ...shown
+  } = record
   ctx.status = 200
   ctx.body = shown
 }

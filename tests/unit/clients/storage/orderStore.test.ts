@@ -1,7 +1,7 @@
 import { OrderStore } from '../../../../node/clients/storage/orderStore'
 import { DueMarkers } from '../../../../node/clients/storage/dueMarkers'
-import { sellerId } from '../../../../node/domain/ids'
-import { hourOf } from '../../../../node/domain/orders/dueHour'
+import { marketplaceOrderId, sellerId } from '../../../../node/domain/ids'
+import { hourOf, minuteOf } from '../../../../node/domain/orders/dueMinute'
 import { intentRecord } from '../../../../node/domain/orders/newOrderRecord'
 import { owe } from '../../../../node/domain/orders/owe'
 import type { OrderRecord } from '../../../../node/domain/orders/orderRecord'
@@ -11,7 +11,7 @@ import { DAY, HOUR, movableClock, NOON, type MovableClock } from '../../fixtures
 import { intent, ORDER_ID, orderRecord, placementOrder } from '../../fixtures/orders'
 
 const RECORD = `orders/acme/${ORDER_ID}`
-const marker = (hour: string) => `due/${hour}/acme--${ORDER_ID}`
+const marker = (minute: string) => `due/${minute.replace(':', '/')}/acme/${ORDER_ID}`
 
 let clock: MovableClock
 let vbase: MemoryVBase
@@ -30,7 +30,7 @@ const owing = (record: OrderRecord): OrderRecord => ({
 describe('an order that owes something', () => {
   it('is marked as due before its record is written', async () => {
     await orders.create(intentRecord(placementOrder(), intent(), []))
-    expect(vbase.writes).toEqual([marker('2026-09-01t12'), RECORD])
+    expect(vbase.writes).toEqual([marker('2026-09-01t12:00'), RECORD])
   })
 
   it('is marked as due before its record is changed', async () => {
@@ -38,7 +38,7 @@ describe('an order that owes something', () => {
     clock.advance(HOUR)
     vbase.writes.length = 0
     await orders.update(ORDER_ID, owing)
-    expect(vbase.writes).toEqual([marker('2026-09-01t13'), RECORD])
+    expect(vbase.writes).toEqual([marker('2026-09-01t13:00'), RECORD])
   })
 
   it('leaves a marker too many when it crashes in between, never one too few', async () => {
@@ -46,10 +46,10 @@ describe('an order that owes something', () => {
       if (verb === 'write' && path === RECORD) throw failedCall(500)
     }
     await expect(orders.create(intentRecord(placementOrder(), intent(), []))).rejects.toThrow()
-    expect([...vbase.files.keys()]).toEqual([marker('2026-09-01t12')])
+    expect([...vbase.files.keys()]).toEqual([marker('2026-09-01t12:00')])
   })
 
-  it('is not marked again in the same hour', async () => {
+  it('is not marked again for the same minute', async () => {
     await orders.create(intentRecord(placementOrder(), intent(), []))
     vbase.writes.length = 0
     await orders.update(ORDER_ID, (record) => ({ ...record }))
@@ -57,13 +57,31 @@ describe('an order that owes something', () => {
   })
 
   it('is found by the sweeper in its hour, not before', async () => {
-    await orders.create(orderRecord())
+    await orders.create(orderRecord({ confirmedAt: new Date(NOON).toISOString() }))
     const due = new DueMarkers(vbase.records)
-    expect(await due.upTo(hourOf(NOON + 7 * DAY))).toEqual([])
-    const [path] = await due.upTo(hourOf(NOON + 8 * DAY))
-    expect(await due.read(path)).toEqual({ sellerId: 'acme', marketplaceOrderId: ORDER_ID })
-    await due.unmark(path)
-    expect(await due.upTo(hourOf(NOON + 9 * DAY))).toEqual([])
+    expect(await due.ofHour(hourOf(NOON + 8 * DAY - HOUR))).toEqual([])
+    const [found] = await due.ofHour(hourOf(NOON + 8 * DAY))
+    expect(found).toMatchObject({ minute: minuteOf(NOON + 8 * DAY), sellerKey: 'acme' })
+    expect(await due.orderOf(found)).toBe(ORDER_ID)
+    await due.unmark(found.path)
+    expect(await due.all()).toEqual([])
+  })
+
+  it('is found by its own id, though that is no file name', async () => {
+    const id = marketplaceOrderId('SLR-Ünicode/1')
+    await orders.create({ ...orderRecord(), marketplaceOrderId: id })
+    const due = new DueMarkers(vbase.records)
+    expect(await due.orderOf((await due.all())[0])).toBe(id)
+  })
+
+  it('is written again, with a marker of its own, before its old one is taken away', async () => {
+    await orders.create(intentRecord(placementOrder(), intent(), []))
+    clock.advance(HOUR)
+    const before = await orders.read(ORDER_ID)
+    vbase.writes.length = 0
+    await orders.remark(ORDER_ID, minuteOf(NOON), false)
+    expect(vbase.writes).toEqual([marker('2026-09-01t13:00'), RECORD])
+    expect((await orders.read(ORDER_ID))?.updatedAt).toBe(before?.updatedAt)
   })
 })
 

@@ -69,21 +69,41 @@ describe('the keys of a seller', () => {
 
 describe('a sweep', () => {
   it('does not begin before there is a seller', async () => {
-    expect(await new SweepState(vbase.records, movableClock()).begin()).toBe(false)
+    expect(await new SweepState(vbase.records, movableClock()).begin('a')).toBeUndefined()
   })
 
   it('is one at a time, until it ends or dies', async () => {
     const clock = movableClock()
     const state = new SweepState(vbase.records, clock)
     await state.ensure()
-    const begun = await Promise.all([state.begin(), state.begin(), state.begin()])
+    const begun = await Promise.all(['a', 'b', 'c'].map((run) => state.begin(run)))
     expect(begun.filter(Boolean)).toHaveLength(1)
-    await state.finish()
-    expect(await state.begin()).toBe(true)
+    await state.finish(['a', 'b', 'c'][begun.findIndex(Boolean)], {})
+    expect(await state.begin('d')).toBeDefined()
     clock.advance(29 * SECOND)
-    expect(await state.begin()).toBe(false)
+    expect(await state.begin('e')).toBeUndefined()
     clock.advance(SECOND)
-    expect(await state.begin()).toBe(true)
+    expect(await state.begin('e')).toBeDefined()
+  })
+
+  it('that outlived its lease does not end the one that took over', async () => {
+    const clock = movableClock()
+    const state = new SweepState(vbase.records, clock)
+    await state.ensure()
+    await state.begin('slow')
+    clock.advance(31 * SECOND)
+    await state.begin('next')
+    await state.finish('slow', { lastSeller: 'z' })
+    expect(await state.begin('third')).toBeUndefined()
+    expect(await state.sinceLast()).toBeUndefined()
+  })
+
+  it('leaves to the next one how far it came', async () => {
+    const state = new SweepState(vbase.records, movableClock())
+    await state.ensure()
+    expect(await state.begin('a')).toEqual({ openFrom: '2026-09-01T12' })
+    await state.finish('a', { openFrom: '2026-09-01T10', lastSeller: 'acme' })
+    expect(await state.begin('b')).toEqual({ openFrom: '2026-09-01T10', lastSeller: 'acme' })
   })
 
   it('tells when the last one ended', async () => {
@@ -91,7 +111,8 @@ describe('a sweep', () => {
     const state = new SweepState(vbase.records, clock)
     await state.ensure()
     expect(await state.sinceLast()).toBeUndefined()
-    await state.finish()
+    await state.begin('a')
+    await state.finish('a', {})
     clock.advance(SECOND)
     await state.ensure()
     expect(await state.sinceLast()).toBe(SECOND)

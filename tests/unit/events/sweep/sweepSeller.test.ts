@@ -1,11 +1,14 @@
 import { DueMarkers } from '../../../../node/clients/storage/dueMarkers'
-import { sweepSeller, type DueOrder } from '../../../../node/events/sweep/sweepSeller'
+import { dueOrders } from '../../../../node/events/sweep/dueOrders'
+import { sweepSeller } from '../../../../node/events/sweep/sweepSeller'
 import { sweepLeftovers } from '../../../../node/events/sweep/sweepLeftovers'
 import { PartnerUnavailable } from '../../../../node/domain/errors'
-import { hourOf } from '../../../../node/domain/orders/dueHour'
+import { minuteOf } from '../../../../node/domain/orders/dueMinute'
+import { authorized } from '../../../../node/domain/orders/authorization'
 import type { OrderRecord } from '../../../../node/domain/orders/orderRecord'
+import type { PartnerOrderState } from '../../../../node/domain/orders/partnerOrder'
 import { failedCall } from '../../fixtures/failedCall'
-import { DAY, HOUR, MINUTE, SECOND } from '../../fixtures/movableClock'
+import { DAY, HOUR, MINUTE, NOON, SECOND } from '../../fixtures/movableClock'
 import { sku } from '../../fixtures/offers'
 import { invoice, ORDER_ID, orderRecord, partnerUpdate } from '../../fixtures/orders'
 import { sellerWork, type WorkOptions } from '../../fixtures/sellerWork'
@@ -14,12 +17,9 @@ async function world(record: OrderRecord | undefined, options: WorkOptions = {})
   const made = await sellerWork(options)
   const markers = new DueMarkers(made.vbase.records)
   if (record) await made.work.orders.create(record)
-  const paths = () => markers.upTo(hourOf(made.clock.now()))
-  const sweep = async () => {
-    const found = await paths()
-    const due: DueOrder[] = found.length > 0 ? [{ id: ORDER_ID, paths: found }] : []
-    return sweepSeller(made.work, due, made.clock.now() + 20 * SECOND, markers)
-  }
+  const due = async () => (await dueOrders(markers, {}, made.clock.now())).bySeller.get('acme') ?? []
+  const paths = async () => (await due()).flatMap((order) => order.markers.map(({ path }) => path))
+  const sweep = async () => sweepSeller([made.work], await due(), made.clock.now() + 20 * SECOND, markers)
   return { ...made, sweep, paths, markers }
 }
 
@@ -39,48 +39,164 @@ describe('the sweeper', () => {
     clock.advance(8 * DAY)
     await sweep()
     expect((await work.orders.read(ORDER_ID))?.state).toBe('expired')
-    expect((await work.orders.read(ORDER_ID))?.owed).toMatchObject([{ id: 'releaseReservation' }])
+    expect((await work.orders.read(ORDER_ID))?.owed).toEqual([])
   })
 
   it('goes on while the partner cannot say', async () => {
     const { sweep, work } = await world(orderRecord({ state: 'authorized' }), {
       partner: { orderUpdates: async () => Promise.reject(new PartnerUnavailable('down')) },
     })
-    expect(await sweep()).toBe(1)
+    expect(await sweep()).toMatchObject({ unfinished: false })
     expect((await work.orders.read(ORDER_ID))?.state).toBe('authorized')
   })
 
-  it('keeps an open order on its list, hour by hour, with one marker', async () => {
-    const { sweep, clock, paths } = await world(orderRecord({ state: 'authorized' }), {
-      partner: { orderUpdates: async () => [] },
+  it('keeps an open order on a list of its own, without markers and without reading its record each time', async () => {
+    const shown = { ...partnerUpdate([]), state: 'authorized' as const }
+    const { sweep, clock, paths, vbase, work } = await world(orderRecord({ state: 'authorized' }), {
+      partner: { orderUpdates: async () => [shown] },
     })
-    for (let hour = 0; hour < 5; hour++) {
+    await sweep()
+    clock.advance(10 * MINUTE)
+    await sweep()
+    expect(await paths()).toEqual([])
+    const touched: string[] = []
+    vbase.disturbance = (_verb, path) => void (path.startsWith('orders/') && touched.push(path))
+    for (let minute = 0; minute < 5; minute++) {
+      clock.advance(MINUTE)
       await sweep()
-      clock.advance(HOUR)
     }
-    expect(await paths()).toHaveLength(1)
+    expect(touched).toEqual([])
+    expect((await work.openOrders.all()).size).toBe(1)
   })
 
-  it('takes a finished order off its list', async () => {
+  it('hears within a minute what the partner did to an open order', async () => {
+    let shown = { ...partnerUpdate([]), state: 'authorized' as PartnerOrderState }
+    const { sweep, clock, work, calls } = await world(orderRecord({ state: 'authorized' }), {
+      partner: { orderUpdates: async () => [shown] },
+    })
+    for (let minute = 0; minute < 10; minute++, clock.advance(MINUTE)) await sweep()
+    shown = partnerUpdate([invoice('NF-1', 80_800)])
+    await sweep()
+    expect(calls.map(({ url }) => url)).toContain(`/api/oms/pvt/orders/${ORDER_ID}/invoice`)
+    expect((await work.orders.read(ORDER_ID))?.state).toBe('invoiced')
+  })
+
+  it('takes a finished order off its lists', async () => {
     const { sweep, clock, paths, work } = await world(orderRecord({ state: 'authorized' }), {
       partner: { orderUpdates: async () => [] },
     })
+    await sweep()
     await work.orders.update(ORDER_ID, (record) => ({ ...record, state: 'delivered' }))
     clock.advance(2 * HOUR)
     await sweep()
     expect(await paths()).toEqual([])
+    expect((await work.openOrders.all()).size).toBe(0)
+    expect(await work.orders.read(ORDER_ID)).not.toHaveProperty('listed')
+  })
+
+  it('does what is owed although its event was lost and its marker is the only trace', async () => {
+    const owing = authorized(orderRecord(), 'receipt', NOON, [])
+    const authorizeOrder = jest.fn().mockResolvedValue({})
+    const { sweep, work } = await world(owing, { partner: { authorizeOrder, orderUpdates: async () => [] } })
+    await sweep()
+    expect(authorizeOrder).toHaveBeenCalledTimes(1)
+    expect((await work.orders.read(ORDER_ID))?.owed).toEqual([])
+  })
+
+  it('leaves a marker for the writer that was held up between marker and record', async () => {
+    const { sweep, clock, work, paths, vbase } = await world(orderRecord())
+    let goOn = () => undefined as void
+    const held = new Promise<void>((resolve) => (goOn = resolve))
+    let isHeld = true
+    vbase.disturbance = async (verb, path) => {
+      if (isHeld && verb === 'write' && path.startsWith('orders/')) {
+        isHeld = false
+        await held
+      }
+    }
+    const writing = work.orders.update(ORDER_ID, (record) => authorized(record, 'receipt', clock.now(), []))
+    while (isHeld) await new Promise((resolve) => setImmediate(resolve))
+    clock.advance(10 * MINUTE)
+    await sweep()
+    expect(await paths()).toEqual([])
+    goOn()
+    await writing
+    expect(await paths()).toHaveLength(1)
+  })
+
+  it('asks a partner that wants to be left alone not before it said', async () => {
+    const orderUpdates = jest.fn().mockRejectedValue(new PartnerUnavailable('busy', 600))
+    const { sweep, clock } = await world(orderRecord({ state: 'authorized' }), { partner: { orderUpdates } })
+    for (let minute = 0; minute < 10; minute++, clock.advance(MINUTE)) await sweep()
+    expect(orderUpdates).toHaveBeenCalledTimes(1)
+    await sweep()
+    expect(orderUpdates).toHaveBeenCalledTimes(2)
   })
 
   it('forgets a marker whose record was never written, but not before a day has passed', async () => {
     const { sweep, clock, paths, markers, work } = await world(undefined)
     const marker = { sellerId: work.seller.sellerId, marketplaceOrderId: ORDER_ID }
-    await markers.mark(hourOf(clock.now()), marker)
+    await markers.mark(minuteOf(clock.now()), marker)
     clock.advance(2 * HOUR)
     await sweep()
     expect(await paths()).toHaveLength(1)
     clock.advance(DAY)
     await sweep()
     expect(await paths()).toEqual([])
+  })
+})
+
+describe('an order whose placement VTEX may never have heard the answer of', () => {
+  const looks = async (answers: readonly object[]) => {
+    let asked = 0
+    const canceled: string[] = []
+    const made = await world(orderRecord(), {
+      vtex: () => ({ status: 200, data: answers[0], ...answers[Math.min(asked++, answers.length - 1)] }),
+      partner: {
+        cancelOrder: async (reference) => {
+          canceled.push(reference)
+          return { outcome: 'done' }
+        },
+      },
+    })
+    const after = async (ms: number) => {
+      made.clock.advance(ms)
+      await made.sweep()
+      return made.work.orders.read(ORDER_ID)
+    }
+    return { after, canceled, calls: made.calls }
+  }
+  const shown = { data: { status: 'payment-pending', isCompleted: true, sellers: [{ id: 'acme' }] } }
+  const unknown = { status: 404 }
+
+  it('stays when OMS shows it, and OMS is not asked again', async () => {
+    const { after, calls } = await looks([shown])
+    expect((await after(19 * MINUTE))?.state).toBe('received')
+    expect(calls).toHaveLength(0)
+    expect((await after(MINUTE))?.confirmedAt).toBeDefined()
+    await after(HOUR)
+    expect(calls).toHaveLength(1)
+  })
+
+  it('is canceled at the partner when OMS does not have it, twice; once proves nothing', async () => {
+    const { after, canceled } = await looks([unknown])
+    expect((await after(21 * MINUTE))?.state).toBe('received')
+    expect((await after(14 * MINUTE))?.state).toBe('received')
+    expect(await after(2 * MINUTE)).toMatchObject({ state: 'canceled', owed: [] })
+    expect(canceled).toEqual([ORDER_ID])
+  })
+
+  it('stays while OMS cannot say', async () => {
+    const { after } = await looks([{ status: 503 }])
+    expect((await after(HOUR))?.state).toBe('received')
+    expect((await after(DAY))?.state).toBe('received')
+  })
+
+  it('stays when OMS shows it at the second look', async () => {
+    const { after } = await looks([unknown, shown])
+    await after(21 * MINUTE)
+    await after(HOUR)
+    expect((await after(DAY))?.state).toBe('received')
   })
 })
 

@@ -1,0 +1,39 @@
+import type { IOContext } from '@vtex/api'
+
+import type { Clients } from '../../clients'
+import type { SellerWork } from '../../clients/sellerWork'
+import { DueMarkers } from '../../clients/storage/dueMarkers'
+import { continueCatalogRun } from '../catalog/continueCatalogRun'
+import { followHints } from '../hints/followHints'
+import type { DueOrder } from './dueOrders'
+import { followCatalogFeed } from './followCatalogFeed'
+import { sweepLeftovers } from './sweepLeftovers'
+import { sweepSeller } from './sweepSeller'
+
+/** Orders worked on at the same time. Each lane writes down its own calls. */
+const LANES = 4
+/** Of the time a seller gets: so that many orders keep neither hints nor catalog waiting for ever. */
+const FOR_ORDERS = 0.7
+
+/** Everything the sweeper does for one seller, until a time given in ms since the epoch. */
+export async function serveSeller(
+  ctx: { readonly clients: Clients; readonly vtex: IOContext },
+  open: () => SellerWork,
+  due: readonly DueOrder[],
+  until: number,
+): Promise<{ readonly orders: number; readonly unfinished: boolean }> {
+  const lanes = Array.from({ length: Math.max(1, Math.min(LANES, due.length)) }, open)
+  const [work] = lanes
+  const start = work.clock.now()
+  try {
+    const untilOrders = start + (until - start) * FOR_ORDERS
+    const swept = await sweepSeller(lanes, due, untilOrders, new DueMarkers(ctx.clients.records))
+    await followHints(ctx, work, until)
+    await followCatalogFeed(ctx, work, until)
+    await sweepLeftovers(ctx.vtex, work)
+    await continueCatalogRun(ctx, work, until)
+    return { ...swept, unfinished: swept.unfinished || work.clock.now() >= until }
+  } finally {
+    await work.activity.append(lanes.flatMap(({ log }) => log.drain())).catch(() => undefined)
+  }
+}
