@@ -18,10 +18,13 @@ import { operatorAccess } from './middlewares/guards/operatorAccess'
 import { redactAccessKey, sellerAccess } from './middlewares/guards/sellerAccess'
 import { wakeSweeper } from './middlewares/guards/wakeSweeper'
 import { catalogSync } from './middlewares/operations/catalogSync'
+import { deadLetters } from './middlewares/operations/deadLetters'
 import { health } from './middlewares/operations/health'
+import { orderList } from './middlewares/operations/orderList'
 import { orderTimeline } from './middlewares/operations/orderTimeline'
 import { problems } from './middlewares/operations/problems'
 import { registerBodySchema, registerSeller } from './middlewares/operations/registerSeller/registerSeller'
+import { replayBodySchema, replayStep } from './middlewares/operations/replayStep'
 import { sellerActivity } from './middlewares/operations/sellerActivity'
 import { schedulerAccess, tick } from './middlewares/operations/tick'
 import { cancelBodySchema } from './middlewares/orderCancellation/cancelBody'
@@ -70,6 +73,9 @@ export default new Service<Clients, RequestState, ParamsContext>({
     catalogSync: operation(['POST'], 'save-seller', catalogSync),
     sellerActivity: operation(['GET'], 'OMSViewer', sellerActivity),
     orderTimeline: operation(['GET'], 'OMSViewer', orderTimeline),
+    orderList: operation(['GET'], 'OMSViewer', orderList),
+    deadLetters: operation(['GET'], 'OMSViewer', deadLetters),
+    replayStep: operation(['POST'], 'save-seller', jsonBody(replayBodySchema), replayStep),
     sellerProblems: accountOperation(['GET'], 'OMSViewer', problems),
     problems: accountOperation(['GET'], 'OMSViewer', problems),
 

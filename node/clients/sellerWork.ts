@@ -16,6 +16,7 @@ import { CatalogStore } from './storage/catalogStore'
 import { ClaimStore } from './storage/claimStore'
 import { FeedStore } from './storage/feedStore'
 import { OpenOrderStore } from './storage/openOrderStore'
+import { OrderRowStore } from './storage/orderRowStore'
 import { OrderStore } from './storage/orderStore'
 import { ProblemStore } from './storage/problemStore'
 import { ReservationStore } from './storage/reservationStore'
@@ -31,6 +32,8 @@ export interface SellerWork {
   readonly orders: OrderStore
   /** Orders followed at the partner. */
   readonly openOrders: OpenOrderStore
+  /** Lists for operators. */
+  readonly orderRows: OrderRowStore
   readonly claims: ClaimStore
   readonly reservations: ReservationStore
   readonly catalog: CatalogStore
@@ -60,6 +63,7 @@ export function openSellerWork(
     partner: partnerOf({ context: vtex, seller, clock, journal: log }),
     orders: new OrderStore(records, id, clock),
     openOrders: new OpenOrderStore(records, id, clock),
+    orderRows: new OrderRowStore(records, id),
     claims: new ClaimStore(records, id, clock),
     reservations: new ReservationStore(records, id, clock),
     catalog: new CatalogStore(records, id),

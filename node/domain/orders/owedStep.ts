@@ -32,6 +32,8 @@ export type OwedStepKind =
   | 'sellerCancellation'
 
 export const MAX_ATTEMPTS = 12
+/** For a side that does not answer: about two days, since an outage of hours must not cost an invoice. */
+export const MAX_SILENT_ATTEMPTS = 100
 export const LEASE_MS = 60_000
 const BACKOFF_BASE_MS = 5_000
 const BACKOFF_CAP_MS = 30 * 60_000

@@ -46,11 +46,15 @@ export async function attemptStep(
     if (error instanceof PartnerRefused) return { kind: 'dead', reason: error.message }
     if (error instanceof MarketplaceRejected && !isWorthRepeating(error, step))
       return { kind: 'dead', reason: error.message }
-    const retryAfterSeconds =
-      error instanceof MarketplaceUnavailable || error instanceof PartnerUnavailable
-        ? error.retryAfterSeconds
-        : undefined
-    return { kind: 'later', reason: error.message, ...(retryAfterSeconds ? { retryAfterSeconds } : {}) }
+    if (!(error instanceof MarketplaceUnavailable || error instanceof PartnerUnavailable))
+      return { kind: 'later', reason: error.message }
+    const { retryAfterSeconds } = error
+    return {
+      kind: 'later',
+      reason: error.message,
+      unavailable: true,
+      ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
+    }
   }
 }
 

@@ -1,10 +1,18 @@
 import type { SellerWork } from '../../clients/sellerWork'
 import type { MarketplaceOrderId } from '../../domain/ids'
 import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecord'
-import { backoffMs, deliverableStep, LEASE_MS, MAX_ATTEMPTS, type OwedStep } from '../../domain/orders/owedStep'
+import {
+  backoffMs,
+  deliverableStep,
+  LEASE_MS,
+  MAX_ATTEMPTS,
+  MAX_SILENT_ATTEMPTS,
+  type OwedStep,
+} from '../../domain/orders/owedStep'
 import { attemptStep } from './attemptStep'
 import { stepBudget } from './partnerBudget'
 import type { StepOutcome } from './stepOutcome'
+import { tellStuckSteps } from './tellStuckSteps'
 
 /**
  * Does what an order owes, one step after another, until nothing more can be done now (DESIGN D8).
@@ -25,8 +33,10 @@ export async function deliverOwed(
     if (!record || !step || work.clock.now() >= until) return record
     const leased = await lease(work, id, step)
     record = leased.record
-    if (leased.ours)
-      record = await settle(work, id, step, await attemptStep(work, record, step, stepBudget(work, until)))
+    if (!leased.ours) continue
+    const isTroubled = step.attempts > 0 || step.lastError !== undefined
+    record = await settle(work, id, step, await attemptStep(work, record, step, stepBudget(work, until)))
+    if (isTroubled || record.owed.some((left) => left.dead)) await tellStuckSteps(work, record)
   }
 }
 
@@ -59,8 +69,9 @@ function settle(work: SellerWork, id: MarketplaceOrderId, { id: stepId }: OwedSt
         const notBefore = new Date(now + outcome.askAgainSeconds * 1_000).toISOString()
         return { ...step, attempts: 0, lastError: outcome.reason, notBefore }
       }
-      const exhausted = step.attempts >= MAX_ATTEMPTS
-      if (outcome.kind === 'dead' || exhausted) return { ...step, lastError: outcome.reason, dead: true as const }
+      const most = outcome.kind === 'later' && outcome.unavailable ? MAX_SILENT_ATTEMPTS : MAX_ATTEMPTS
+      if (outcome.kind === 'dead' || step.attempts >= most)
+        return { ...step, lastError: outcome.reason, dead: true as const }
       const wait = backoffMs(step.attempts, Math.random(), outcome.retryAfterSeconds)
       return { ...step, lastError: outcome.reason, notBefore: new Date(now + wait).toISOString() }
     })

@@ -7,7 +7,13 @@ export type StepOutcome =
   /** Nothing failed, somebody is deciding: to be asked again, however often it takes. */
   | { readonly kind: 'waiting'; readonly reason: string; readonly askAgainSeconds: number }
   /** Failed; to be tried again, not before some time. */
-  | { readonly kind: 'later'; readonly reason: string; readonly retryAfterSeconds?: number }
+  | {
+      readonly kind: 'later'
+      readonly reason: string
+      readonly retryAfterSeconds?: number
+      /** The other side is down or asks to wait: that passes, so it is tried far longer than a step that fails. */
+      readonly unavailable?: true
+    }
   /** Trying again cannot help: a person must look. */
   | { readonly kind: 'dead'; readonly reason: string }
 

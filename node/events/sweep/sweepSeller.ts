@@ -35,32 +35,47 @@ export async function sweepSeller(
 ): Promise<Swept> {
   const [work] = lanes
   const waiting = [...due]
+  const looked: OrderRecord[] = []
   let orders = 0
   await Promise.all(
     lanes.map(async (lane) => {
       while (waiting.length > 0 && lane.clock.now() < until) {
         const [order] = waiting.splice(0, 1)
-        await oneOrder(lane, order, until, markers)
+        const record = await oneOrder(lane, order, until, markers)
+        if (record) looked.push(record)
         orders++
       }
     }),
   )
-  const followed = await followOpenOrders(work, until)
+  const followed = await followOpenOrders(work, until, looked)
+  // Lists for operators are not worth failing for: the daily round writes them again.
+  await work.orderRows.save(looked).catch(harmless)
   return { orders: orders + followed.orders, unfinished: waiting.length > 0 || followed.unfinished }
 }
 
 /** An order that cannot be read or written keeps its markers and no other order waiting. */
-async function oneOrder(work: SellerWork, { markers: its }: DueOrder, until: number, markers: DueMarkers) {
+async function oneOrder(
+  work: SellerWork,
+  { markers: its }: DueOrder,
+  until: number,
+  markers: DueMarkers,
+): Promise<OrderRecord | undefined> {
   try {
     const id = await markers.orderOf(its[0])
-    if (!id) return
+    if (!id) return undefined
     const record = await lookAt(work, id, until)
     const isListed = record !== undefined && isFollowed(record.state)
     if (isListed && !record.listed) await work.openOrders.add([id])
     await tidy(work, id, its, markers, isListed)
+    return record
   } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error
+    harmless(error)
+    return undefined
   }
+}
+
+function harmless(error: unknown): void {
+  if (!(error instanceof ConnectorError)) throw error
 }
 
 async function lookAt(work: SellerWork, id: MarketplaceOrderId, until: number): Promise<OrderRecord | undefined> {

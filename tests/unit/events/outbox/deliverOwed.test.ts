@@ -145,18 +145,33 @@ describe('what an order owes to the marketplace', () => {
     expect(record?.owed[0]).not.toHaveProperty('dead')
   })
 
-  it('is given up after twelve failures, not before', async () => {
-    const { deliver, calls, clock } = await world(following(SHIPPED), {
+  it('is given up after twelve failures, not before, and a person is told', async () => {
+    const { deliver, calls, clock, work } = await world(following(SHIPPED), {
       partner: showing(SHIPPED),
-      vtex: () => ({ status: 500 }),
+      vtex: ({ method }) => ({ status: method === 'PATCH' ? 404 : 200 }),
     })
     let record: OrderRecord | undefined
     for (let look = 0; look < 2 * MAX_ATTEMPTS; look++) {
       record = await deliver()
       clock.advance(HOUR)
     }
-    expect(calls).toHaveLength(MAX_ATTEMPTS)
+    expect(calls.filter(({ method }) => method === 'PATCH')).toHaveLength(MAX_ATTEMPTS)
     expect(record?.owed[0]).toMatchObject({ dead: true, attempts: MAX_ATTEMPTS })
+    expect((await work.problems.list()).open).toMatchObject([{ code: 'deadLetter', subject: ORDER_ID }])
+  })
+
+  it('outlives an outage of a day: silence is no refusal, though a person hears of it', async () => {
+    let status = 503
+    const { deliver, clock, work } = await world(following(SHIPPED), {
+      partner: showing(SHIPPED),
+      vtex: () => ({ status }),
+    })
+    for (let minute = 0; minute < 24 * 60; minute += 10, clock.advance(10 * MINUTE)) await deliver()
+    expect((await work.problems.list()).open).toMatchObject([{ code: 'lateStep', subject: ORDER_ID }])
+    status = 200
+    clock.advance(HOUR)
+    expect(await deliver()).toMatchObject({ owed: [] })
+    expect((await work.problems.list()).open).toEqual([])
   })
 
   it('is not sent when the invoice is wrong, and the reason is kept', async () => {
