@@ -6,10 +6,9 @@ import { minuteOf } from '../../domain/orders/dueMinute'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import { isFollowed } from '../../domain/orders/states'
 import { deliverOwed } from '../outbox/deliverOwed'
-import { confirmAtMarketplace } from './confirmAtMarketplace'
 import type { DueOrder } from './dueOrders'
-import { expireReservation } from './expireReservation'
 import { followOpenOrders } from './followOpenOrders'
+import { settleUnpaid } from './settleUnpaid'
 
 /** A writer marks before it writes; its marker must not be taken for a stale one meanwhile. */
 const MARKER_REST_MS = 5 * 60_000
@@ -80,8 +79,7 @@ function harmless(error: unknown): void {
 
 async function lookAt(work: SellerWork, id: MarketplaceOrderId, until: number): Promise<OrderRecord | undefined> {
   const delivered = await deliverOwed(work, id, until)
-  const confirmed = await confirmAtMarketplace(work, delivered)
-  const looked = await expireReservation(work, confirmed)
+  const looked = await settleUnpaid(work, delivered)
   return looked === delivered ? looked : deliverOwed(work, id, until)
 }
 

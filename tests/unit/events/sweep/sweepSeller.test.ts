@@ -34,12 +34,32 @@ describe('the sweeper', () => {
     expect((await work.orders.read(ORDER_ID))?.state).toBe('invoiced')
   })
 
-  it('frees the stock of an order nobody paid (D16)', async () => {
-    const { sweep, work, clock } = await world(orderRecord())
+  it.each([
+    ['nobody paid', 'payment-pending', 'expired'],
+    ['the marketplace canceled without telling us', 'canceled', 'canceled'],
+  ])('frees the stock of an order %s, when its reservation ends (D16)', async (_what, status, state) => {
+    const order = { status, isCompleted: true, sellers: [{ id: 'acme' }] }
+    const { sweep, work, clock } = await world(orderRecord({ confirmedAt: new Date(NOON).toISOString() }), {
+      vtex: () => ({ status: 200, data: order }),
+      partner: { cancelOrder: async () => ({ outcome: 'done' }) },
+    })
+    const release = jest.spyOn(work.reservations, 'release')
     clock.advance(8 * DAY)
     await sweep()
-    expect((await work.orders.read(ORDER_ID))?.state).toBe('expired')
-    expect((await work.orders.read(ORDER_ID))?.owed).toEqual([])
+    expect(await work.orders.read(ORDER_ID)).toMatchObject({ state, owed: [] })
+    expect(release).toHaveBeenCalledWith(ORDER_ID, ['DRILL'])
+  })
+
+  it('releases an order whose authorization never came, when OMS shows it paid', async () => {
+    const authorizeOrder = jest.fn().mockResolvedValue({})
+    const { sweep, work, clock } = await world(orderRecord(), {
+      vtex: () => ({ status: 200, data: { status: 'payment-approved', isCompleted: true, sellers: [{ id: 'acme' }] } }),
+      partner: { authorizeOrder, orderUpdates: async () => [] },
+    })
+    clock.advance(HOUR)
+    await sweep()
+    expect(authorizeOrder).toHaveBeenCalledTimes(1)
+    expect(await work.orders.read(ORDER_ID)).toMatchObject({ state: 'authorized', owed: [] })
   })
 
   it('goes on while the partner cannot say', async () => {
