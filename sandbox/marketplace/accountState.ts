@@ -36,10 +36,24 @@ export interface RegisteredSeller {
 export interface Binding {
   readonly sellerId: string
   readonly sku: string
-  readonly marketplaceSku: string
+  /** Number of the binding itself. */
+  readonly skuSellerId: number
   readonly name: string
+  marketplaceSku: string
+  /** An inactive one gets no price and stock refresh (PROTOCOL §4.2). */
+  isActive: boolean
+  updateDate: string
 }
 
+/** Percent numbers of one category, or of `default` (PROTOCOL §3.5). */
+export interface Commission {
+  readonly categoryId: string
+  readonly categoryFullPath: string | null
+  readonly productCommissionPercentage: number
+  readonly freightCommissionPercentage: number
+}
+
+/** An expired suggestion is as if it had never been sent, so it has no status. */
 export type SuggestionStatus = 'pending' | 'accepted' | 'denied'
 
 export interface Suggestion {
@@ -49,6 +63,8 @@ export interface Suggestion {
   /** Newest last. */
   readonly versions: { readonly id: string; readonly content: SuggestionContent }[]
   lastModifiedDate: string
+  /** A denied SKU cannot be sent again until an operator unblocks it (PROTOCOL §4.4). */
+  blocked: boolean
   status: SuggestionStatus
   /** Matcher score, 0 to 100 (PROTOCOL §4.5). */
   score: number
@@ -80,11 +96,17 @@ export interface IndexedOffer {
   readonly indexedAt: string
 }
 
+export interface ChannelMapping {
+  readonly marketplaceSalesChannel: number
+  readonly sellerChannel: string
+}
+
 export interface AccountState {
   readonly options: AccountOptions
   readonly account: string
   readonly sellers: Map<string, RegisteredSeller>
   readonly bindings: Map<string, Binding>
+  nextBinding: number
   readonly suggestions: Map<string, Suggestion>
   /** SKUs whose change notification was answered 404: only those may be suggested (PROTOCOL §4.3). */
   readonly answeredNotBound: Set<string>
@@ -92,6 +114,14 @@ export interface AccountState {
   readonly orders: Map<string, MarketplaceOrder>
   readonly statusListeners: Set<StatusListener>
   readonly permissions: Permissions
+  readonly commissions: Map<string, readonly Commission[]>
+  readonly salesChannelMappings: Map<string, readonly ChannelMapping[]>
+  /** Gateway accounts, which only the older seller API knows. */
+  /** Specification values the catalog has seen. */
+  readonly knownValues: Set<string>
+  readonly merchantNames: Map<string, string>
+  /** Since when sellers are paused, in milliseconds since the epoch. */
+  readonly pausedSince: Map<string, number>
   readonly feeds: Map<string, OrderFeed>
   readonly hooks: Map<string, OrderHook>
 }
@@ -104,23 +134,48 @@ export const newAccount = (options: AccountOptions): AccountState => ({
   account: options.account,
   sellers: new Map(),
   bindings: new Map(),
+  nextBinding: 0,
   suggestions: new Map(),
   answeredNotBound: new Set(),
   offers: new Map(),
   orders: new Map(),
   statusListeners: new Set(),
   permissions: new Permissions(),
+  commissions: new Map(),
+  salesChannelMappings: new Map(),
+  knownValues: new Set(),
+  merchantNames: new Map(),
+  pausedSince: new Map(),
   feeds: new Map(),
   hooks: new Map(),
 })
 
 const FIRST_MARKETPLACE_SKU = 4_211
+const FIRST_BINDING = 88_123
 
-/** Binds a seller's SKU to a new SKU of the marketplace; an existing binding is kept. */
-export function bind(state: AccountState, sellerId: string, sku: string, name: string): Binding {
+interface BindingOptions {
+  readonly name?: string
+  /** A SKU the marketplace has; a new one when absent. */
+  readonly marketplaceSku?: string
+  readonly now?: Date
+}
+
+/** Binds a seller's SKU to a SKU of the marketplace; an existing binding is kept. */
+export function bindTo(state: AccountState, sellerId: string, sku: string, options: BindingOptions = {}): Binding {
   const key = skuKey(sellerId, sku)
-  const marketplaceSku = String(FIRST_MARKETPLACE_SKU + state.bindings.size)
-  const binding = state.bindings.get(key) ?? { sellerId, sku, marketplaceSku, name }
+  const known = state.bindings.get(key)
+  if (known) return known
+  const { name = sku, marketplaceSku, now = new Date(0) } = options
+  const number = state.nextBinding++
+  const binding: Binding = {
+    sellerId,
+    sku,
+    skuSellerId: FIRST_BINDING + number,
+    name,
+    marketplaceSku: marketplaceSku ?? String(FIRST_MARKETPLACE_SKU + number),
+    isActive: true,
+    updateDate: now.toISOString(),
+  }
   state.bindings.set(key, binding)
   return binding
 }

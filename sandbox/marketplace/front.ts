@@ -33,6 +33,8 @@ function callerOf(headers: http.IncomingHttpHeaders, account: string): Caller | 
 const decoded = (params: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)]))
 
+const ANYONE: Caller = { key: '', kind: 'token' }
+
 /** Who has no credential, or may not do this, is not told what else is wrong. */
 function turnedAway(
   { permissions }: Step,
@@ -41,8 +43,8 @@ function turnedAway(
   wrongBody: readonly Finding[],
 ): StepAnswer | undefined {
   const missing = 'no credential: send the app token or an app key pair'
-  if (!caller) return refuse(401, 'Unauthorized', findings('PROTOCOL §1.4', [missing]))
-  if (!state.permissions.allow(caller.kind, permissions)) return forbidden()
+  if (permissions.length > 0 && !caller) return refuse(401, 'Unauthorized', findings('PROTOCOL §1.4', [missing]))
+  if (caller && permissions.length > 0 && !state.permissions.allow(caller.kind, permissions)) return forbidden()
   return wrongBody.length > 0 ? refuse(400, 'BadRequest', wrongBody) : undefined
 }
 
@@ -115,7 +117,8 @@ export class Front {
     }
     const caller = callerOf(headers, account)
     const call = { state, params, query: url.searchParams, body, now: new Date(this.now()) }
-    const answer = turnedAway(step, state, caller, wrong) ?? (await this.answer(step, { ...call, caller: caller! }))
+    const answer =
+      turnedAway(step, state, caller, wrong) ?? (await this.answer(step, { ...call, caller: caller ?? ANYONE }))
     this.journal.report(about, answer.findings ?? [])
     if (disturbance?.kind === 'delay') await pause(disturbance.ms ?? 0)
     if (disturbance?.kind === 'dropAnswer') request.socket.destroy()

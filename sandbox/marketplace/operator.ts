@@ -1,10 +1,18 @@
-import { bind, skuKey, type AccountState, type IndexedOffer, type RegisteredSeller } from './accountState'
+import { bindTo, skuKey, type AccountState, type IndexedOffer, type RegisteredSeller } from './accountState'
 import { simulationFindings } from './answers/fulfillmentSimulation'
 import type { SimulationAnswer, SimulationRequest } from './answers/simulationShape'
 import type { Background } from './background'
 import type { Outbound } from './exchange'
 import type { SellerCalls } from './sellerCalls'
 import { unless, type Finding } from './shape'
+import { closeSuggestion } from './suggestionLife'
+
+export interface ApprovalChoice {
+  readonly categoryId?: number
+  readonly brandId?: number
+  /** The catalog is being throttled at this moment: the SKU ends up denied although it is complete (KI 970208). */
+  readonly throttled?: boolean
+}
 
 export interface Approval {
   /** false: nothing was created, as VTEX's match answer says beside its HTTP 200 (PROTOCOL §4.5). */
@@ -40,37 +48,35 @@ export class Operator {
    * Creates the SKU from its newest suggestion, in the mapped category and brand unless others are given.
    * Its images are fetched now: one that is not an image is a violation and nothing is created.
    */
-  async approve(
-    state: AccountState,
-    sellerId: string,
-    sku: string,
-    chosen: { categoryId?: number; brandId?: number } = {},
-  ): Promise<Approval> {
+  async approve(state: AccountState, sellerId: string, sku: string, chosen: ApprovalChoice = {}): Promise<Approval> {
     const suggestion = requireSuggestion(state, sellerId, sku)
     const CategoryId = chosen.categoryId ?? suggestion.mapping.CategoryId
     const BrandId = chosen.brandId ?? suggestion.mapping.BrandId
+    if (chosen.throttled) {
+      this.deny(state, sellerId, sku, 'Too many requests')
+      return { isSuccess: false }
+    }
     if (suggestion.status === 'denied' || CategoryId === null || BrandId === null) return { isSuccess: false }
     const { content } = suggestion.versions[suggestion.versions.length - 1]
     const images = await Promise.all(content.Images.map((image, index) => this.imageFindings(image.imageUrl, index)))
     this.calls.report(state.account, { step: 'skuSuggestion' }, sku, images.flat())
     if (images.flat().length > 0) return { isSuccess: false }
     suggestion.mapping = { CategoryId, BrandId }
-    this.close(suggestion, 'accepted', null)
-    return { isSuccess: true, marketplaceSku: bind(state, sellerId, sku, content.SkuName).marketplaceSku }
+    closeSuggestion(suggestion, 'accepted', { observation: null, now: new Date(this.now()) })
+    return {
+      isSuccess: true,
+      marketplaceSku: bindTo(state, sellerId, sku, { name: content.SkuName, now: new Date(this.now()) }).marketplaceSku,
+    }
+  }
+
+  /** Lets a denied SKU be sent again. */
+  unblock(state: AccountState, sellerId: string, sku: string) {
+    requireSuggestion(state, sellerId, sku).blocked = false
   }
 
   deny(state: AccountState, sellerId: string, sku: string, observation = 'Denied by the operator') {
-    this.close(requireSuggestion(state, sellerId, sku), 'denied', observation)
-  }
-
-  private close(
-    suggestion: ReturnType<typeof requireSuggestion>,
-    status: 'accepted' | 'denied',
-    observation: string | null,
-  ) {
-    suggestion.status = status
-    suggestion.observation = observation
-    suggestion.lastModifiedDate = new Date(this.now()).toISOString()
+    const now = new Date(this.now())
+    closeSuggestion(requireSuggestion(state, sellerId, sku), 'denied', { observation, now })
   }
 
   private async imageFindings(address: string, index: number): Promise<Finding[]> {

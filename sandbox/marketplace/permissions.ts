@@ -3,6 +3,7 @@ export const RESOURCES = [
   'Seller SKUs',
   'Edit Product',
   'View Product',
+  'Brand',
   'Product and SKU Management',
   'Send marketplace suggestion',
   'Save suggestion rules',

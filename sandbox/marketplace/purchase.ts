@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { bind, type AccountState } from './accountState'
+import { bindTo, type AccountState } from './accountState'
 import type { Sla } from './answers/simulationShape'
 import type { Cart, CartLine } from './cart'
 import type { MarketplaceOrder, PlacementLogistics, PlacementOrder, PriceTag } from './order'
@@ -141,7 +141,7 @@ export function openOrder(
     creationDate: at,
     items: cart.lines.map((line, index) => ({
       uniqueId: randomBytes(16).toString('hex').toUpperCase(),
-      id: bind(state, sellerId, line.id, line.id).marketplaceSku,
+      id: bindTo(state, sellerId, line.id, { name: line.id }).marketplaceSku,
       sellerSku: line.id,
       seller: line.seller,
       quantity: line.quantity,

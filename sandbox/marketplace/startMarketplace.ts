@@ -20,6 +20,7 @@ import { shopperSide } from './sides/shopperSide'
 import { testSide } from './sides/testSide'
 import { timeSide } from './sides/timeSide'
 import { changeNotificationSteps } from './steps/changeNotification'
+import { legacySellerSteps } from './steps/legacySeller'
 import { listOrdersSteps } from './steps/listOrders'
 import { offerNotificationSteps } from './steps/offerNotification'
 import { orderFeedSteps } from './steps/orderFeed'
@@ -30,9 +31,13 @@ import { orderTrackingSteps } from './steps/orderTracking'
 import { readOrderSteps } from './steps/readOrder'
 import { readSuggestionSteps } from './steps/readSuggestion'
 import { sellerRegisterSteps } from './steps/registerSeller'
+import { salesChannelMappingSteps } from './steps/salesChannelMapping'
 import { sellerCancellationSteps } from './steps/sellerCancellation'
+import { sellerCommissionSteps } from './steps/sellerCommissions'
 import { sendAgreementSteps } from './steps/sendAgreement'
+import { skuBindingSteps } from './steps/skuBindings'
 import { skuSuggestionSteps } from './steps/skuSuggestion'
+import { taxonomySteps } from './steps/taxonomy'
 
 const SIMULATION_TIMEOUT_MS = 2_500
 const CALL_TIMEOUT_MS = 10_000
@@ -59,7 +64,12 @@ export async function startMarketplace(options: MarketplaceOptions): Promise<Mar
   const hooks = new HookSender(outbound, journal, background, now)
   const steps = [
     ...sellerRegisterSteps,
+    ...sellerCommissionSteps,
+    ...salesChannelMappingSteps,
+    ...legacySellerSteps,
     ...changeNotificationSteps,
+    ...skuBindingSteps,
+    ...taxonomySteps,
     ...skuSuggestionSteps,
     ...readSuggestionSteps,
     ...offerNotificationSteps(operator.reindex),
@@ -83,7 +93,7 @@ export async function startMarketplace(options: MarketplaceOptions): Promise<Mar
       await front.close()
       outbound.close()
     },
-    ...operatorSide(accounts, operator, background),
+    ...operatorSide({ accounts, operator, background, now }),
     ...shopperSide(accounts, checkout),
     ...orderSide(accounts, desk, modifications),
     ...timeSide({ accounts, clock, desk, hooks }),

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { bind, skuKey, type AccountState } from '../accountState'
+import { skuKey, type AccountState } from '../accountState'
 import { invoicedQuantity, type MarketplaceOrder, type OrderItem, type PriceTag } from '../order'
 import type { ChangedItem, ChangesData, ModificationBody, PutItem, TakenItem } from './orderModification'
 
@@ -101,7 +101,7 @@ class Draft {
     const uniqueId = randomBytes(16).toString('hex').toUpperCase()
     const { price, listPrice } = offer
     const { quantity, measurementUnit = 'un', unitMultiplier = 1 } = asked
-    const id = bind(this.state, sellerId, bound.sku, bound.name).marketplaceSku
+    const id = bound.marketplaceSku
     const priceTags = manualTags(asked)
     const seller = sellerId
     const item = {

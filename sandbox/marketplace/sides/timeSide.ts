@@ -1,6 +1,7 @@
 import type { MarketplaceClock } from '../clock'
 import type { OrderDesk } from '../orderDesk'
 import type { HookSender, HookSending } from '../orderEvents/hookSender'
+import { expireSuggestions } from '../suggestionLife'
 import type { Accounts } from './accounts'
 
 /** Time, and what the platform does by itself as it passes. */
@@ -28,6 +29,7 @@ export const timeSide = ({ accounts, clock, desk, hooks }: Parts): TimeSide => (
     clock.skip(seconds)
     for (const state of accounts.byName.values()) {
       desk.cancelOverdue(state)
+      expireSuggestions(state, clock.now())
       await hooks.housekeep(state)
     }
   },

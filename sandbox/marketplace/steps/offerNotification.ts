@@ -1,4 +1,5 @@
 import { skuKey, type AccountState } from '../accountState'
+import { pauseFindings } from '../sellerPause'
 import { decline, type Step } from './step'
 
 /** Asks the marketplace to simulate one SKU again; resolves nothing, the answer comes later (PROTOCOL §4.6). */
@@ -12,10 +13,16 @@ const notification = (kind: 'price' | 'inventory', reindex: Reindex): Step => ({
   body: 'none',
   subject: 'sku',
   permissions: ['View Seller'],
-  answer: ({ state, params: { sellerId, sku } }) =>
-    state.bindings.has(skuKey(sellerId, sku))
-      ? { status: 202, afterwards: () => reindex(state, sellerId, sku) }
-      : decline(404, 'SkuNotFound', `No stock keeping unit ${sku} was found for the seller id ${sellerId}`),
+  answer: ({ state, params: { sellerId, sku }, now }) => {
+    const binding = state.bindings.get(skuKey(sellerId, sku))
+    const findings = pauseFindings(state, sellerId, now)
+    if (!binding) {
+      const unknown = `No stock keeping unit ${sku} was found for the seller id ${sellerId}`
+      return { ...decline(404, 'SkuNotFound', unknown), findings }
+    }
+    // An inactive binding gets no refresh (PROTOCOL §4.2).
+    return { status: 202, findings, ...(binding.isActive ? { afterwards: () => reindex(state, sellerId, sku) } : {}) }
+  },
 })
 
 export const offerNotificationSteps = (reindex: Reindex): readonly Step[] => [

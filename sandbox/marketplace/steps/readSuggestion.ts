@@ -47,7 +47,8 @@ function list({ state, query }: StepRequest) {
   return { status: 200, body: { Data: page, Next: to < rows.length ? String(to + 1) : null } }
 }
 
-const find = ({ state, params }: StepRequest) => state.suggestions.get(skuKey(params.sellerId, params.sku))
+const find = ({ state, params }: StepRequest): Suggestion | undefined =>
+  state.suggestions.get(skuKey(params.sellerId, params.sku))
 
 const reading = (path: string, permission: Resource, answer: Step['answer']): Step => ({
   name: 'readSuggestion',

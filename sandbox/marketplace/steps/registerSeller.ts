@@ -1,4 +1,5 @@
 import type { AccountState, RegisteredSeller } from '../accountState'
+import { keepSeller } from '../sellerPause'
 import {
   amount,
   anyText,
@@ -76,17 +77,18 @@ function salesChannelFindings(state: AccountState, seller: RegisteredSeller, rul
   ]
 }
 
-function save(state: AccountState, body: unknown, rule: string): StepAnswer {
+function save({ state, now }: StepRequest, body: unknown, rule: string): StepAnswer {
   const wrong = findings(rule, registration(body, 'seller'))
   if (wrong.length > 0) return refuse(400, 'SRAPI-400', wrong)
   const seller = body as RegisteredSeller
   const wrongChannels = salesChannelFindings(state, seller, rule)
   if (wrongChannels.length > 0) return refuse(400, 'SRAPI-400', wrongChannels)
-  state.sellers.set(seller.id, seller)
+  keepSeller(state, seller, now)
   return { status: 200 }
 }
 
-function change({ state, params, body }: StepRequest): StepAnswer {
+function change(request: StepRequest): StepAnswer {
+  const { state, params, body } = request
   const seller = state.sellers.get(params.sellerId)
   if (!seller) return decline(404, 'SRAPI-404', 'Seller not found')
   const wrong = findings(PATCH_RULE, patch(body, 'body'))
@@ -103,10 +105,22 @@ function change({ state, params, body }: StepRequest): StepAnswer {
       ),
     )
   }
-  return save(state, { ...seller, ...Object.fromEntries(changes) }, PATCH_RULE)
+  return save(request, { ...seller, ...Object.fromEntries(changes) }, PATCH_RULE)
 }
 
 const MAX_PAGE = 100
+
+/** The filters of PROTOCOL §3.2 that a seller can fail. */
+function isAskedFor(seller: RegisteredSeller, query: URLSearchParams): boolean {
+  const keyword = query.get('keyword')?.toLowerCase() ?? ''
+  const sc = query.get('sc')
+  const same = (name: string) => query.get(name) === null || query.get(name) === String(seller[name])
+  return (
+    (seller.name.toLowerCase().includes(keyword) || seller.id.toLowerCase().includes(keyword)) &&
+    ['isActive', 'isBetterScope', 'isVtex', 'sellerType'].every(same) &&
+    (sc === null || seller.availableSalesChannels.some((one) => one.isSelected && String(one.id) === sc))
+  )
+}
 
 function list({ state, query }: StepRequest): StepAnswer {
   const from = Number(query.get('from') ?? 0)
@@ -117,8 +131,7 @@ function list({ state, query }: StepRequest): StepAnswer {
     `from and to must be a page of at most ${MAX_PAGE}`,
   )
   if (wrong.length > 0) return refuse(400, 'SRAPI-400', wrong)
-  const keyword = query.get('keyword')?.toLowerCase() ?? ''
-  const matches = [...state.sellers.values()].filter((seller) => seller.name.toLowerCase().includes(keyword))
+  const matches = [...state.sellers.values()].filter((seller) => isAskedFor(seller, query))
   return { status: 200, body: { items: matches.slice(from, to), paging: { from, to, total: matches.length } } }
 }
 
@@ -138,10 +151,10 @@ export const sellerRegisterSteps: readonly Step[] = [
     body: 'required',
     subject: 'id',
     permissions: ['Save Seller'],
-    answer: ({ state, body }) => save(state, body, BODY_RULE),
+    answer: (request) => save(request, request.body, BODY_RULE),
   },
   {
-    name: 'registerSeller',
+    name: 'setSellerActive',
     method: 'PATCH',
     host: 'account',
     path: `${SELLERS}/:sellerId`,

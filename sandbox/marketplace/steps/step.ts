@@ -38,7 +38,7 @@ export interface Step {
   readonly body: 'required' | 'none'
   /** The parameter the call is about; a body field of the same name is used when the path has none. */
   readonly subject: string
-  /** One of these is needed (PROTOCOL §1.4). */
+  /** One of these is needed, the usual one first (PROTOCOL §1.4); none = open to anyone. */
   readonly permissions: readonly Resource[]
   answer(request: StepRequest): StepAnswer | Promise<StepAnswer>
 }
