@@ -19,6 +19,7 @@ import { redactAccessKey, sellerAccess } from './middlewares/guards/sellerAccess
 import { wakeSweeper } from './middlewares/guards/wakeSweeper'
 import { catalogSync } from './middlewares/operations/catalogSync'
 import { deadLetters } from './middlewares/operations/deadLetters'
+import { decideCancellation, decisionBodySchema } from './middlewares/operations/decideCancellation'
 import { health } from './middlewares/operations/health'
 import { orderList } from './middlewares/operations/orderList'
 import { orderTimeline } from './middlewares/operations/orderTimeline'
@@ -76,6 +77,7 @@ export default new Service<Clients, RequestState, ParamsContext>({
     orderList: operation(['GET'], 'OMSViewer', orderList),
     deadLetters: operation(['GET'], 'OMSViewer', deadLetters),
     replayStep: operation(['POST'], 'save-seller', jsonBody(replayBodySchema), replayStep),
+    decideCancellation: operation(['POST'], 'save-seller', jsonBody(decisionBodySchema), decideCancellation),
     sellerProblems: accountOperation(['GET'], 'OMSViewer', problems),
     problems: accountOperation(['GET'], 'OMSViewer', problems),
 

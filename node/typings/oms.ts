@@ -5,12 +5,29 @@ export interface MarketplaceOrder {
   readonly isCompleted?: boolean | null
   readonly value?: number | null
   readonly sellers?: readonly { readonly id?: string | null }[] | null
-  readonly items?: readonly { readonly sellerSku?: string | null; readonly seller?: string | null }[] | null
+  readonly items?: readonly MarketplaceItem[] | null
+  readonly packageAttachment?: { readonly packages?: readonly MarketplacePackage[] | null } | null
+}
+
+export interface MarketplaceItem {
+  /** SKU id of the marketplace. */
+  readonly id?: string | null
+  readonly uniqueId?: string | null
+  readonly sellerSku?: string | null
+  readonly seller?: string | null
+  readonly quantity?: number | null
+  readonly price?: number | null
+}
+
+/** An invoice as OMS matched it to the lines of the order. */
+export interface MarketplacePackage {
+  readonly invoiceNumber?: string | null
+  readonly items?: readonly { readonly itemIndex?: number | null; readonly quantity?: number | null }[] | null
 }
 
 /** PROTOCOL §9.1. Amounts are integers with two implied decimals (C-32). */
 export interface InvoiceBody {
-  readonly type: 'Output'
+  readonly type: 'Output' | 'Input'
   readonly issuanceDate: string
   readonly invoiceNumber: string
   readonly invoiceValue: number

@@ -1,7 +1,6 @@
 import { StepRefused } from '../errors'
+import { moved } from './moved'
 import { appendTimeline, type OrderRecord, type TimelineEntry } from './orderRecord'
-import { owe } from './owe'
-import { allows, requireNextState } from './states'
 
 /**
  * The marketplace has the money: the partner is owed the release of the order. Repeating it changes nothing.
@@ -19,16 +18,14 @@ export function authorized(
     if (record.state === 'canceled') throw canceled(record)
     return { ...record, timeline }
   }
-  if (!allows(record.state, 'authorize')) throw canceled(record)
-  const date = new Date(now).toISOString()
-  return {
-    ...record,
-    state: requireNextState(record.state, 'authorize'),
-    authorization: { date, receipt },
-    owed: owe(record.owed, date, 'authorizeAtPartner'),
-    timeline,
-  }
+  const released = moved(record, 'authorize', now)
+  if (!released) throw canceled(record)
+  return { ...released, authorization: { date: new Date(now).toISOString(), receipt }, timeline }
 }
+
+/** Its stock was given up before the payment came: it has to be taken back before the partner is told (PROTOCOL §16). */
+export const isAuthorizedLate = ({ authorization, reservedUntil }: OrderRecord): boolean =>
+  authorization !== undefined && Date.parse(reservedUntil) <= Date.parse(authorization.date)
 
 const canceled = ({ marketplaceOrderId, state }: OrderRecord) =>
   new StepRefused(

@@ -1,6 +1,7 @@
 import type { CallEntry } from '../callJournal'
 import type { MarketplaceOrderId, SellerId, SellerOrderId, SellerSkuId } from '../ids'
 import type { CurrencyCode, MinorUnits } from '../money'
+import type { OrderAlert } from './orderAlerts'
 import type { OwedStep } from './owedStep'
 import type { OrderState } from './states'
 
@@ -36,8 +37,12 @@ export interface OrderRecord {
   readonly partnerOrder?: { readonly id: string; readonly number: string }
   readonly authorization?: Receipt
   readonly cancellation?: Cancellation
+  /** What a person has to look at. */
+  readonly alerts?: readonly OrderAlert[]
   readonly invoices: readonly InvoiceFact[]
   readonly packages: readonly PackageFact[]
+  /** Return invoices of the partner. */
+  readonly returns?: readonly InvoiceFact[]
   readonly owed: readonly OwedStep[]
   /** Minute (`YYYY-MM-DDTHH:MM`) of the newest due marker written for this record. */
   readonly markedFor?: string
@@ -66,6 +71,10 @@ export interface Cancellation {
   readonly requestedAt: string
   readonly requestId?: string
   readonly requestedBy: 'marketplace' | 'partner'
+  /** The marketplace may be told as soon as the partner knows: by policy or by the operator's word. */
+  readonly approved?: true
+  /** The partner has not been told yet that it may ship; it is told when the cancellation is refused. */
+  readonly heldAuthorization?: true
   /** Present once decided. */
   readonly decision?: 'confirmed' | 'refused'
   readonly receipt?: Receipt
@@ -77,12 +86,18 @@ export interface InvoiceFact {
   readonly value: MinorUnits
   /** When VTEX accepted it. */
   readonly acceptedAt?: string
+  /** What was last told of its parcels on the way, see `statusMark`. */
+  readonly statusTold?: string
+  /** Number under which the operator sent it instead. */
+  readonly replacedBy?: string
 }
 
 export interface PackageFact {
   readonly id: string
   readonly invoiceNumber: string
   readonly trackingNumber?: string
+  /** The partner's number, which the operator corrected. */
+  readonly corrected?: string
   readonly trackingSentAt?: string
   readonly deliveredSentAt?: string
 }

@@ -1,13 +1,22 @@
+import type { SellerSkuId } from '../ids'
+import type { PartnerInvoice, PartnerPackage } from './partnerOrder'
+
 /**
  * A step the connector owes to somebody and repeats until it is confirmed or a person has to look (DESIGN D8).
- * It holds references only: what is sent is read again when it is sent (D10).
+ * It holds references: what is sent is read again when it is sent (D10). Only what an operator gave, which cannot be read
+ * anywhere, is kept until it is sent.
  */
 export interface OwedStep {
   /** Unique within the order, e.g. `orderInvoice:NF-981`. */
   readonly id: string
   readonly kind: OwedStepKind
-  /** Invoice number or package id the step is about. */
+  /** Invoice number, package id or alert the step is about. */
   readonly ref?: string
+  /** The document an operator sends: sent instead of the partner's. */
+  readonly invoice?: PartnerInvoice
+  readonly parcel?: PartnerPackage
+  /** What was sent, to be compared with what VTEX made of it. */
+  readonly rows?: readonly { readonly sku: SellerSkuId; readonly quantity: number }[]
   /** Ids of steps that must be gone first. */
   readonly after: readonly string[]
   readonly attempts: number
@@ -30,6 +39,10 @@ export type OwedStepKind =
   | 'orderTracking'
   | 'trackingStatus'
   | 'sellerCancellation'
+  | 'cancellationDeadline'
+  | 'reportProblem'
+  | 'returnInvoice'
+  | 'invoiceCheck'
 
 export const MAX_ATTEMPTS = 12
 /** For a side that does not answer: about two days, since an outage of hours must not cost an invoice. */

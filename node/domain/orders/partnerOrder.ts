@@ -25,7 +25,11 @@ export interface PartnerOrderUpdate extends PartnerOrder {
   /** Sale invoices issued so far. */
   readonly invoices: readonly PartnerInvoice[]
   readonly packages: readonly PartnerPackage[]
+  /** Return invoices issued so far; absent where the platform knows none. */
+  readonly returns?: readonly PartnerReturn[]
 }
+
+export type PartnerReturn = Pick<PartnerInvoice, 'number' | 'issuedAt' | 'total' | 'lines'>
 
 export interface PartnerInvoice {
   readonly number: string

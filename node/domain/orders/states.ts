@@ -1,7 +1,9 @@
 import { StepRefused } from '../errors'
+import type { OwedStepKind } from './owedStep'
 
 /**
- * Where an order stands here (PROTOCOL §16, DESIGN D9). Code asks this table; it never compares states on its own.
+ * Where an order stands here and what may happen to it (PROTOCOL §16, DESIGN D9). Code asks this table; it never
+ * compares states on its own. An event that a state does not list changes nothing: a duplicate, or one that came late.
  */
 export const ORDER_STATES = {
   placing: { place: 'received', refuse: 'failed', loseAnswer: 'placementInDoubt', retry: 'placing' },
@@ -9,8 +11,8 @@ export const ORDER_STATES = {
   failed: { retry: 'placing' },
   received: {
     authorize: 'authorized',
-    requestCancellation: 'evaluatingCancellation',
     cancel: 'canceled',
+    requestSellerCancellation: 'cancelRequestedBySeller',
     expire: 'expired',
     undo: 'failed',
   },
@@ -31,14 +33,20 @@ export const ORDER_STATES = {
     requestSellerCancellation: 'cancelRequestedBySeller',
   },
   evaluatingCancellation: { cancel: 'canceled', refuseCancellation: 'cancellationRefused' },
-  cancellationRefused: { invoicePartly: 'partiallyInvoiced', invoiceAll: 'invoiced', cancel: 'canceled' },
+  cancellationRefused: {
+    invoicePartly: 'partiallyInvoiced',
+    invoiceAll: 'invoiced',
+    cancel: 'canceled',
+    requestSellerCancellation: 'cancelRequestedBySeller',
+  },
   cancelRequestedBySeller: { cancel: 'canceled' },
   partiallyInvoiced: { invoicePartly: 'partiallyInvoiced', invoiceAll: 'invoiced' },
   invoiced: { dispatch: 'dispatched', deliver: 'delivered', openReturn: 'returnOpen' },
   dispatched: { dispatch: 'dispatched', deliver: 'delivered', openReturn: 'returnOpen' },
   delivered: { openReturn: 'returnOpen' },
-  returnOpen: { finishReturn: 'returned' },
-  returned: { openReturn: 'returnOpen' },
+  returnOpen: { openReturn: 'returnOpen', finishReturn: 'returned' },
+  // Everything came back: only now may an invoiced order be canceled (PROTOCOL §8.2).
+  returned: { openReturn: 'returnOpen', requestSellerCancellation: 'cancelRequestedBySeller' },
   canceled: {},
 } as const
 
@@ -46,6 +54,27 @@ export type OrderState = keyof typeof ORDER_STATES
 
 type KeysOfUnion<T> = T extends unknown ? keyof T : never
 export type OrderEvent = KeysOfUnion<(typeof ORDER_STATES)[OrderState]>
+
+export interface Effects {
+  /** Steps that must not be done any more. */
+  readonly drops?: readonly OwedStepKind[]
+  /** The only steps that outlive the event. */
+  readonly keeps?: readonly OwedStepKind[]
+  readonly owes?: readonly OwedStepKind[]
+}
+
+/** What an event does to the outbox, whatever the state it comes in; applied by `moved`. */
+export const EFFECTS: { readonly [Event in OrderEvent]?: Effects } = {
+  authorize: { owes: ['authorizeAtPartner'] },
+  expire: { owes: ['releaseReservation'] },
+  // An authorization that has not reached the partner yet must not reach it while it is being asked to stop.
+  requestCancellation: { drops: ['authorizeAtPartner'], owes: ['cancellationDeadline'] },
+  refuseCancellation: { drops: ['cancelAtPartner'] },
+  cancel: { keeps: ['cancelAtPartner', 'reportProblem'], owes: ['releaseReservation'] },
+  requestSellerCancellation: { drops: ['authorizeAtPartner', 'cancellationDeadline'], owes: ['sellerCancellation'] },
+  invoicePartly: { drops: ['cancellationDeadline'] },
+  invoiceAll: { drops: ['cancellationDeadline'] },
+}
 
 /** The state that follows, or undefined when the table does not allow the event. */
 export const nextState = (state: OrderState, event: OrderEvent): OrderState | undefined =>
@@ -71,8 +100,13 @@ const FOLLOWED: readonly OrderState[] = [
   'partiallyInvoiced',
   'invoiced',
   'dispatched',
+  'returnOpen',
 ]
 export const isFollowed = (state: OrderState): boolean => FOLLOWED.includes(state)
+
+/** Not asked about any more, but news of the partner still count: a return, or a cancellation before the payment. */
+const LISTENED: readonly OrderState[] = [...FOLLOWED, 'received', 'delivered', 'returned']
+export const isListenedTo = (state: OrderState): boolean => LISTENED.includes(state)
 
 /** Placement was answered with success at some time. */
 export const isPlaced = (state: OrderState): boolean =>

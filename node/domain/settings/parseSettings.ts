@@ -4,7 +4,7 @@ import { currencyCode } from '../money'
 import { partnerOrigin } from './partnerOrigin'
 import { sendSwitches } from './sendSwitches'
 import { SettingsReader } from './settingsReader'
-import type { CancellationPolicy, Platform, SellerSettings } from './sellerSettings'
+import type { CancellationPolicy, InvoiceLineIds, Platform, SellerSettings } from './sellerSettings'
 
 /** The app settings of one account and workspace, checked. */
 export interface ConnectorSettings {
@@ -27,6 +27,7 @@ export interface SettingsProblem {
 
 const PLATFORMS: readonly Platform[] = ['vendure', 'seller-api']
 const CANCELLATION_POLICIES: readonly CancellationPolicy[] = ['confirm', 'partner', 'operator']
+const INVOICE_LINE_IDS: readonly InvoiceLineIds[] = ['seller', 'marketplace']
 const SELLER_ID = /^[A-Za-z0-9_-]{1,50}$/
 const REFERENCE_PREFIX = /^[A-Za-z0-9._-]{0,20}$/
 const COUNTRY = /^[A-Z]{3}$/
@@ -125,6 +126,8 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     safetyStock: read.wholeNumber('safetyStock', 0),
     priceTolerancePercent: read.number('priceTolerancePercent', 0, { least: 0, most: 100 }),
     cancellation: read.oneOf('cancellation', CANCELLATION_POLICIES, 'confirm'),
+    cancellationAlarmDays: read.number('cancellationAlarmDays', 25, { least: 0, most: 29 }),
+    invoiceLineIds: read.oneOf('invoiceLineIds', INVOICE_LINE_IDS, 'seller'),
     placementDeadlineMs: read.number('placementDeadlineMs', 2_000, { least: 500, most: 20_000 }),
     followUpEmail: read.optionalText('followUpEmail') ?? `noreply@${new URL(partnerUrl).hostname}`,
     taxCode: read.optionalText('taxCode') ?? '',
@@ -135,9 +138,6 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     allowMultipleDeliveries: read.flag('allowMultipleDeliveries', false),
   }
   requireCredentials(seller, path)
-  if (seller.cancellation === 'operator') {
-    throw new SettingsError(`${path}.cancellation`, 'operator is not available in this release; use confirm or partner')
-  }
   return seller
 }
 

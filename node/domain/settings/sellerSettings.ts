@@ -4,7 +4,10 @@ import type { SellerMode, SendSwitches } from './sendSwitches'
 
 export type Platform = 'vendure' | 'seller-api'
 
+/** Whose word ends a cancellation of a paid order: nobody's beyond what has left already, the partner's, the operator's. */
 export type CancellationPolicy = 'confirm' | 'partner' | 'operator'
+
+export type InvoiceLineIds = 'seller' | 'marketplace'
 
 /** One seller as the operator configured it, checked and with defaults filled in (DESIGN D14). */
 export interface SellerSettings {
@@ -41,6 +44,10 @@ export interface SellerSettings {
   /** How far the price of an order may differ from the partner's, in percent. */
   readonly priceTolerancePercent: number
   readonly cancellation: CancellationPolicy
+  /** A cancellation that waits for its decision longer than that becomes a problem; VTEX itself waits 30 days. */
+  readonly cancellationAlarmDays: number
+  /** Which SKU ids the lines of an invoice carry: VTEX does not say which it matches (PROTOCOL U-09, C-48). */
+  readonly invoiceLineIds: InvoiceLineIds
   /** VTEX publishes no limit for order placement: the one of simulation is assumed (PROTOCOL U-02). */
   readonly placementDeadlineMs: number
   readonly followUpEmail: string

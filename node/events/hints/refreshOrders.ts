@@ -1,6 +1,6 @@
 import type { SellerWork } from '../../clients/sellerWork'
 import { marketplaceOrderId, type MarketplaceOrderId } from '../../domain/ids'
-import { isFollowed } from '../../domain/orders/states'
+import { isListenedTo } from '../../domain/orders/states'
 import { deliverOwed } from '../outbox/deliverOwed'
 import { followPartner } from '../sweep/followPartner'
 
@@ -20,7 +20,7 @@ export async function refreshOrders(
   const ours = references.filter((reference) => reference.startsWith(referencePrefix))
   for (const id of ours.map((reference) => marketplaceOrderId(reference.slice(referencePrefix.length)))) {
     const record = (await work.orders.read(id)) ?? (await work.orders.read(id))
-    if (record && isFollowed(record.state)) open.push(id)
+    if (record && isListenedTo(record.state)) open.push(id)
   }
   for (const id of await followPartner(work, open)) await deliverOwed(work, id, until)
   return references

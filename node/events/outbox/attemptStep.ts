@@ -11,9 +11,13 @@ import type { OrderRecord } from '../../domain/orders/orderRecord'
 import type { OwedStep, OwedStepKind } from '../../domain/orders/owedStep'
 import { authorizeAtPartner } from './authorizeAtPartner'
 import { cancelAtPartner } from './cancelAtPartner'
+import { cancellationDeadline } from './cancellationDeadline'
+import { checkInvoice } from './checkInvoice'
 import { releaseReservation } from './releaseReservation'
+import { reportProblem } from './reportProblem'
 import { resolvePlacement } from './resolvePlacement'
 import { sendInvoice } from './sendInvoice'
+import { sendReturnInvoice } from './sendReturnInvoice'
 import { sendSellerCancellation } from './sendSellerCancellation'
 import { sendTracking } from './sendTracking'
 import { sendTrackingStatus } from './sendTrackingStatus'
@@ -30,6 +34,10 @@ const ATTEMPTS: Record<OwedStepKind, Attempt> = {
   orderTracking: sendTracking,
   trackingStatus: sendTrackingStatus,
   sellerCancellation: sendSellerCancellation,
+  cancellationDeadline,
+  returnInvoice: sendReturnInvoice,
+  invoiceCheck: checkInvoice,
+  reportProblem,
 }
 
 /** Makes one attempt; decides in one place which failures are worth repeating (PROTOCOL §14.2). */

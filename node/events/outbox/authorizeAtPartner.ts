@@ -1,7 +1,13 @@
+import { randomUUID } from 'crypto'
+
 import type { CallBudget } from '../../clients/partners/partner'
 import type { SellerWork } from '../../clients/sellerWork'
 import { PartnerRefused } from '../../domain/errors'
-import { authorizationRefused } from '../../domain/orders/cancellation'
+import type { SellerSkuId } from '../../domain/ids'
+import { distinctSkus } from '../../domain/offers/distinctSkus'
+import { sellableUnits } from '../../domain/offers/simulate'
+import { isAuthorizedLate } from '../../domain/orders/authorization'
+import { authorizationRefused } from '../../domain/orders/canceledElsewhere'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import type { OwedStep } from '../../domain/orders/owedStep'
 import type { PartnerOrderState } from '../../domain/orders/partnerOrder'
@@ -11,25 +17,73 @@ import type { StepOutcome } from './stepOutcome'
 /** Tells the partner that it may ship. From then on its own allocation holds the stock (DESIGN D16). */
 export async function authorizeAtPartner(
   work: SellerWork,
-  { marketplaceOrderId }: OrderRecord,
+  record: OrderRecord,
   _step: OwedStep,
   budget: CallBudget,
 ): Promise<StepOutcome> {
+  const { marketplaceOrderId } = record
+  if (isAuthorizedLate(record) && !work.partner.capabilities.reserves) {
+    // What an earlier attempt made the partner allocate must not be missed as stock.
+    if (await wentOn(work, record, budget)) return handedOver(work)
+    const short = await takeBack(work, record, budget)
+    if (short) return canceled(work, `its reservation was over, and ${short} was sold meanwhile`)
+  }
   try {
     await work.partner.authorizeOrder(marketplaceOrderId, budget)
   } catch (error) {
     if (!(error instanceof PartnerRefused)) throw error
-    const standing = await work.partner.findOrder(marketplaceOrderId, budget)
-    if (standing && WENT_ON.includes(standing.state)) return handedOver(work)
-    // An error to the marketplace would leave the order stuck: it was taken, and is canceled by us (PROTOCOL U-05).
-    const now = work.clock.now()
-    return { kind: 'done', change: (record) => authorizationRefused(record, error.message, now) }
+    if (await wentOn(work, record, budget)) return handedOver(work)
+    return canceled(work, error.message)
   }
   return handedOver(work)
 }
 
-/** Refused because it happened before. */
 const WENT_ON: readonly PartnerOrderState[] = ['authorized', 'partiallyShipped', 'shipped', 'delivered']
+
+/** It happened before. */
+async function wentOn({ partner }: SellerWork, { marketplaceOrderId }: OrderRecord, budget: CallBudget) {
+  const standing = await partner.findOrder(marketplaceOrderId, budget)
+  return standing !== undefined && WENT_ON.includes(standing.state)
+}
+
+/** Long enough for the partner to be told, however slow it is; the row goes as soon as it was. */
+const HELD_MS = 24 * 3_600_000
+
+/**
+ * Reserves again what an expired order had given up (AC-58).
+ * @returns the SKU that is gone
+ */
+async function takeBack(
+  { clock, partner, reservations, seller }: SellerWork,
+  record: OrderRecord,
+  budget: CallBudget,
+): Promise<SellerSkuId | undefined> {
+  const lines = distinctSkus(record.lines)
+  const { salesChannel } = record
+  const { offers } = await partner.quote({ lines, ...(salesChannel ? { salesChannel } : {}) }, budget)
+  const rules = { reserved: new Map<string, number>(), safetyStock: seller.safetyStock }
+  const sellable = new Map(
+    offers.map((offer) => [offer.sku as string, offer.sold ? sellableUnits(offer.stock, offer.sku, rules) : 0]),
+  )
+  const now = clock.now()
+  return reservations.reserve(
+    lines.map(({ sku, quantity }) => ({
+      sku,
+      quantity,
+      order: record.marketplaceOrderId,
+      claimId: record.claimId,
+      takenAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + HELD_MS).toISOString(),
+    })),
+    sellable,
+  )
+}
+
+/** An error to the marketplace would leave the order stuck: it was taken, and is canceled by us (PROTOCOL U-05). */
+function canceled({ clock }: SellerWork, reason: string): StepOutcome {
+  const now = clock.now()
+  return { kind: 'done', change: (record) => authorizationRefused(record, reason, randomUUID(), now) }
+}
 
 /** The partner's own allocation holds the stock from now on. */
 function handedOver({ clock }: SellerWork): StepOutcome {

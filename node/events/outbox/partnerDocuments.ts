@@ -2,6 +2,7 @@ import type { CallBudget } from '../../clients/partners/partner'
 import type { SellerWork } from '../../clients/sellerWork'
 import { PartnerUnavailable } from '../../domain/errors'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
+import { renumbered } from '../../domain/orders/parcelNews'
 import type { PartnerOrderUpdate } from '../../domain/orders/partnerOrder'
 
 /**
@@ -10,10 +11,10 @@ import type { PartnerOrderUpdate } from '../../domain/orders/partnerOrder'
  */
 export async function partnerDocuments(
   work: SellerWork,
-  { marketplaceOrderId }: OrderRecord,
+  record: OrderRecord,
   budget: CallBudget,
 ): Promise<PartnerOrderUpdate> {
-  const [update] = await work.partner.orderUpdates([marketplaceOrderId], budget)
+  const [update] = await work.partner.orderUpdates([record.marketplaceOrderId], budget)
   if (!update) throw new PartnerUnavailable('The partner does not show this order at the moment')
-  return update
+  return { ...update, packages: renumbered(record, update.packages) }
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'crypto'
 
 import type { SellerWork } from '../../clients/sellerWork'
-import { cancellationConfirmed } from '../../domain/orders/cancellation'
+import { MarketplaceRejected } from '../../domain/errors'
+import { cancellationConfirmed } from '../../domain/orders/cancellationDecision'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import { isCanceledAtMarketplace } from '../../domain/orders/payable'
 import type { StepOutcome } from './stepOutcome'
@@ -20,11 +21,18 @@ export async function sendSellerCancellation(
   const { marketplaceOrders } = work
   const done = async () => isCanceledAtMarketplace(await marketplaceOrders.readOrder(marketplaceOrderId))
   if (!(await done())) {
-    await marketplaceOrders.cancel(marketplaceOrderId, REASON)
+    const refusal = await marketplaceOrders.cancel(marketplaceOrderId, REASON).catch(contradiction)
     if (!(await done())) {
+      if (refusal) throw refusal
       return { kind: 'waiting', reason: 'The marketplace has not canceled it yet', askAgainSeconds: LOOK_AGAIN_S }
     }
   }
   const now = work.clock.now()
   return { kind: 'done', change: (record) => cancellationConfirmed(record, randomUUID(), now) }
+}
+
+/** 400 and 409 may say that it is canceled already: OMS shows whether it is. */
+function contradiction(error: unknown): MarketplaceRejected {
+  if (error instanceof MarketplaceRejected && (error.status === 400 || error.status === 409)) return error
+  throw error
 }

@@ -1,14 +1,15 @@
 import type { CallBudget } from '../../clients/partners/partner'
 import type { SellerWork } from '../../clients/sellerWork'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
-import type { PartnerPackage, TrackingEvent } from '../../domain/orders/partnerOrder'
 import type { OwedStep } from '../../domain/orders/owedStep'
-import { nextState } from '../../domain/orders/states'
+import { haveArrived, statusMark } from '../../domain/orders/parcelNews'
+import type { PartnerPackage, TrackingEvent } from '../../domain/orders/partnerOrder'
+import { statusTold } from '../../domain/orders/statusTold'
 import type { TrackingStatusBody } from '../../typings/oms'
 import { partnerDocuments } from './partnerDocuments'
 import type { StepOutcome } from './stepOutcome'
 
-/** Tells the marketplace that everything on an invoice arrived (PROTOCOL §9.3). Repeating it is safe. */
+/** Tells the marketplace how far the parcels of an invoice are, and when all arrived (PROTOCOL §9.3). Repeatable. */
 export async function sendTrackingStatus(
   work: SellerWork,
   record: OrderRecord,
@@ -17,28 +18,26 @@ export async function sendTrackingStatus(
 ): Promise<StepOutcome> {
   const { packages } = await partnerDocuments(work, record, budget)
   const parcels = packages.filter(({ invoiceNumber }) => invoiceNumber === ref)
-  const arrivals = parcels.map(({ deliveredAt }) => deliveredAt)
-  if (ref === undefined || parcels.length === 0 || arrivals.includes(undefined)) {
-    return { kind: 'later', reason: 'The partner does not show these parcels as delivered any more' }
+  const mark = statusMark(parcels)
+  if (ref === undefined || mark === undefined) {
+    return { kind: 'later', reason: 'The partner does not show the way of these parcels any more' }
   }
-  const last = new Date(Math.max(...arrivals.map((at) => Date.parse(at ?? '')))).toISOString()
+  const isDelivered = haveArrived(parcels)
   await work.marketplaceOrders.sendTrackingStatus(record.marketplaceOrderId, ref, {
-    isDelivered: true,
-    deliveredDate: last.slice(0, 16).replace('T', ' '),
+    isDelivered,
+    deliveredDate: isDelivered ? lastArrival(parcels) : null,
     events: trackingEvents(parcels),
   })
-  const deliveredSentAt = new Date(work.clock.now()).toISOString()
-  return {
-    kind: 'done',
-    change: (current) => {
-      const facts = current.packages.map((fact) => (fact.invoiceNumber === ref ? { ...fact, deliveredSentAt } : fact))
-      const everything =
-        current.state !== 'partiallyInvoiced' && facts.every((fact) => fact.deliveredSentAt !== undefined)
-      const state = (everything && nextState(current.state, 'deliver')) || current.state
-      return { ...current, packages: facts, state }
-    },
-  }
+  const now = work.clock.now()
+  return { kind: 'done', change: (current) => statusTold(current, ref, mark, isDelivered, now) }
 }
+
+/** `yyyy-mm-dd hh:mm`, as VTEX wants it. */
+const lastArrival = (parcels: readonly PartnerPackage[]) =>
+  new Date(Math.max(...parcels.map(({ deliveredAt }) => Date.parse(deliveredAt ?? ''))))
+    .toISOString()
+    .slice(0, 16)
+    .replace('T', ' ')
 
 /** Everything that happened on the way, oldest first, each once; at least the arrivals (PROTOCOL §9.3, §16). */
 function trackingEvents(parcels: readonly PartnerPackage[]): TrackingStatusBody['events'] {

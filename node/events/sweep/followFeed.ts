@@ -1,6 +1,6 @@
 import type { SellerWork } from '../../clients/sellerWork'
 import type { MarketplaceOrderId } from '../../domain/ids'
-import { isFollowed } from '../../domain/orders/states'
+import { isListenedTo } from '../../domain/orders/states'
 import { stepBudget } from '../outbox/partnerBudget'
 import { applyUpdate } from './followPartner'
 
@@ -27,7 +27,7 @@ export async function followFeed(work: SellerWork): Promise<MarketplaceOrderId[]
     const begins = cursor === undefined
     for (const update of answer.updates) {
       const record = await work.orders.read(update.reference)
-      if (record && isFollowed(record.state) && (await applyUpdate(work, update))) changed.push(update.reference)
+      if (record && isListenedTo(record.state) && (await applyUpdate(work, update))) changed.push(update.reference)
     }
     cursor = answer.next
     await work.feed.save('orders', cursor)

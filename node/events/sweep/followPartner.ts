@@ -1,3 +1,5 @@
+import { randomUUID } from 'crypto'
+
 import { fingerprint } from '../../clients/fingerprint'
 import type { SellerWork } from '../../clients/sellerWork'
 import type { MarketplaceOrderId } from '../../domain/ids'
@@ -34,7 +36,7 @@ export const askPartner = (work: SellerWork, ids: readonly MarketplaceOrderId[])
 export async function applyUpdate(work: SellerWork, update: PartnerOrderUpdate): Promise<boolean> {
   let news = false
   await work.orders.update(update.reference, (record) => {
-    const next = withPartnerUpdate(record, update, work.clock.now())
+    const next = withPartnerUpdate(record, update, work.clock.now(), randomUUID())
     news = next !== undefined
     return next
   })

@@ -10,19 +10,22 @@ import {
   TryAgainLater,
 } from '../../domain/errors'
 import { marketplaceOrderIdFromPath, type MarketplaceOrderId } from '../../domain/ids'
-import { cancellationReceipt, cancellationRequested } from '../../domain/orders/cancellation'
+import { cancellationRequested } from '../../domain/orders/cancellationRequest'
+import { cancellationReceipt } from '../../domain/orders/confirmCancellation'
 import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecord'
 import { payability } from '../../domain/orders/payable'
 import { isPlaced } from '../../domain/orders/states'
 import { announceWork } from '../../events/announceWork'
 import { deliverOwed } from '../../events/outbox/deliverOwed'
 import type { ConnectorContext } from '../../typings/context'
+import type { MarketplaceOrder } from '../../typings/oms'
 import { routeParam } from '../guards/sellerAccess'
 import type { CancelBody } from './cancelBody'
 
 const OMS_TIMEOUT_MS = 1_000
 /** The partner is asked inside the call while there is time; later it is asked from the outbox. */
 const DECISION_DEADLINE_MS = 2_000
+const DAY_MS = 24 * 3_600_000
 
 /**
  * The marketplace asks whether an order may be canceled, and asks again for the decision (PROTOCOL §8.1).
@@ -35,9 +38,9 @@ export async function orderCancellation(ctx: ConnectorContext<CancelBody>) {
     throw new StepRefused('FMT0071', 'The order of the path and of the body differ')
   }
 
-  const standing = await standingAtMarketplace(ctx, id)
-  if (standing === 'unreadable') return answer(ctx, undefined)
-  if (standing === 'notOurs') {
+  const order = await orderAtMarketplace(ctx, id)
+  if (order === 'unreadable') return answer(ctx, undefined)
+  if (payability(order, work.seller.sellerId) === 'notOurs') {
     // A late placement of it must not become an order (PROTOCOL §16).
     if (!(await work.orders.read(id))) await work.claims.rememberCanceled(id)
     throw new NotFound()
@@ -48,27 +51,34 @@ export async function orderCancellation(ctx: ConnectorContext<CancelBody>) {
     throw new TryAgainLater('The marketplace knows this order, its record cannot be read here yet', 10)
   }
   const calls = work.log.drain()
+  const receipt = randomUUID()
   await work.orders.update(id, (record) =>
     cancellationRequested(
       record,
-      { id: body.cancellationRequestId ?? undefined, now: work.clock.now(), receipt: randomUUID() },
+      {
+        id: body.cancellationRequestId ?? undefined,
+        now: work.clock.now(),
+        receipt,
+        policy: work.seller.cancellation,
+        alarmAfterMs: work.seller.cancellationAlarmDays * DAY_MS,
+        invoicesShown: invoicesShown(order),
+      },
       calls,
     ),
   )
   const decided = await deliverOwed(work, id, startedAt + DECISION_DEADLINE_MS)
   await announceWork(ctx, work, id)
-  const receipt = decided && cancellationReceipt(decided)
-  await note(ctx, id, receipt ? 'confirmed' : 'evaluating')
-  return answer(ctx, receipt ? decided : undefined)
+  const isConfirmed = decided !== undefined && cancellationReceipt(decided) !== undefined
+  await note(ctx, id, isConfirmed ? 'confirmed' : 'evaluating')
+  return answer(ctx, isConfirmed ? decided : undefined)
 }
 
-type Standing = 'ours' | 'notOurs' | 'unreadable'
-
-async function standingAtMarketplace(ctx: ConnectorContext<CancelBody>, id: MarketplaceOrderId): Promise<Standing> {
-  const { work } = ctx.state
+async function orderAtMarketplace(
+  { state: { work } }: ConnectorContext<CancelBody>,
+  id: MarketplaceOrderId,
+): Promise<MarketplaceOrder | undefined | 'unreadable'> {
   try {
-    const order = await work.marketplaceOrders.readOrder(id, OMS_TIMEOUT_MS)
-    return payability(order, work.seller.sellerId) === 'notOurs' ? 'notOurs' : 'ours'
+    return await work.marketplaceOrders.readOrder(id, OMS_TIMEOUT_MS)
   } catch (error) {
     if (
       error instanceof MarketplaceUnavailable ||
@@ -80,6 +90,9 @@ async function standingAtMarketplace(ctx: ConnectorContext<CancelBody>, id: Mark
     throw error
   }
 }
+
+const invoicesShown = (order: MarketplaceOrder | undefined) =>
+  (order?.packageAttachment?.packages ?? []).flatMap(({ invoiceNumber }) => (invoiceNumber ? [invoiceNumber] : []))
 
 function answer(ctx: ConnectorContext<CancelBody>, record: OrderRecord | undefined) {
   const receipt = record && cancellationReceipt(record)

@@ -13,9 +13,13 @@ export const orderUpdateOf = (order: Schemas['Order'], currency: CurrencyCode): 
   ...(order.lines ? { goods: order.lines.map(({ sku, quantity }) => ({ sku: sellerSkuId(sku), quantity })) } : {}),
   invoices: (order.invoices ?? []).map((invoice) => invoiceOf(invoice, currency)),
   packages: (order.packages ?? []).map(packageOf),
+  returns: (order.returns ?? []).map((goods) => invoiceOf(goods, currency)),
 })
 
-const invoiceOf = (invoice: Schemas['Invoice'], currency: CurrencyCode): PartnerInvoice => ({
+const invoiceOf = (
+  invoice: Schemas['Invoice'] | (Schemas['Return'] & { key?: null; url?: null }),
+  currency: CurrencyCode,
+): PartnerInvoice => ({
   number: invoice.number,
   ...(invoice.key ? { key: invoice.key } : {}),
   ...(invoice.url ? { url: invoice.url } : {}),

@@ -18,7 +18,9 @@ describe('an invoice', () => {
   })
 
   it('may bring the sum of all to the value of the order, never above it (KI 1348894)', () => {
-    const record = orderRecord({ invoices: [{ number: 'NF-1', value: cents(50_000) }] })
+    const record = orderRecord({
+      invoices: [{ number: 'NF-1', value: cents(50_000), acceptedAt: '2026-09-01T12:00:00Z' }],
+    })
     expect(invoiceProblem(record, invoice('NF-2', TOTAL - 50_000))).toBeUndefined()
     expect(invoiceProblem(record, invoice('NF-2', TOTAL - 50_000 + 1))).toMatch(/exceed/)
   })

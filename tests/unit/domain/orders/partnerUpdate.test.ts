@@ -1,12 +1,15 @@
-import { cancellationRequested } from '../../../../node/domain/orders/cancellation'
 import type { OrderRecord } from '../../../../node/domain/orders/orderRecord'
 import { deliverableStep } from '../../../../node/domain/orders/owedStep'
-import { trackingNumberOf, withPartnerUpdate } from '../../../../node/domain/orders/partnerUpdate'
+import { trackingNumberOf } from '../../../../node/domain/orders/parcelNews'
+import { withPartnerUpdate as seen } from '../../../../node/domain/orders/partnerUpdate'
+import type { PartnerOrderUpdate } from '../../../../node/domain/orders/partnerOrder'
 import { HOUR, NOON } from '../../fixtures/movableClock'
-import { invoice, orderRecord, parcel, partnerUpdate } from '../../fixtures/orders'
+import { askedToCancel, invoice, orderRecord, parcel, partnerUpdate } from '../../fixtures/orders'
 
 const authorized = orderRecord({ state: 'authorized' })
-const evaluating = cancellationRequested(authorized, { now: NOON, receipt: 'r' }, [])
+const evaluating = askedToCancel(authorized)
+const withPartnerUpdate = (record: OrderRecord, update: PartnerOrderUpdate, now: number) =>
+  seen(record, update, now, 'receipt')
 const DELIVERED = { deliveredAt: '2026-09-03T16:40:00.000Z' }
 const owedIds = (record: OrderRecord | undefined) => record?.owed.map(({ id }) => id)
 
@@ -90,7 +93,7 @@ describe('what the partner did', () => {
 
   it('keeps tracking and delivery back until their invoice is known', () => {
     const early = partnerUpdate([], [parcel('P-1', 'NF-1', DELIVERED)])
-    expect(withPartnerUpdate(authorized, early, NOON)).toBeUndefined()
+    expect(withPartnerUpdate(authorized, early, NOON)).toMatchObject({ state: 'handling', owed: [], packages: [] })
     const complete = partnerUpdate([invoice('NF-1', 80_800)], early.packages)
     expect(owedIds(withPartnerUpdate(authorized, complete, NOON))).toEqual([
       'orderInvoice:NF-1',
@@ -112,7 +115,7 @@ describe('what the partner did', () => {
   it('decides a cancellation when it is an invoice (AC-62)', () => {
     const record = withPartnerUpdate(evaluating, partnerUpdate([invoice('NF-1', 80_800)]), NOON)
     expect(record).toMatchObject({ state: 'cancellationRefused', cancellation: { decision: 'refused' } })
-    expect(owedIds(record)).toEqual(['orderInvoice:NF-1'])
+    expect(owedIds(record)).toEqual(['cancellationDeadline', 'orderInvoice:NF-1'])
   })
 
   it('is written into the timeline', () => {

@@ -35,9 +35,12 @@ describe('the table of order states', () => {
   })
 
   it('never cancels what was invoiced in part or in whole (PROTOCOL §8.2)', () => {
-    for (const state of ['partiallyInvoiced', 'invoiced', 'dispatched', 'delivered', 'returned'] as const) {
-      expect(reachable(state)).not.toContain('canceled')
+    for (const state of ['partiallyInvoiced', 'invoiced', 'dispatched', 'delivered', 'returnOpen'] as const) {
+      expect(Object.values(ORDER_STATES[state])).not.toContain('canceled')
+      expect(allows(state, 'requestSellerCancellation') || allows(state, 'requestCancellation')).toBe(false)
     }
+    // Only what came back in full may be canceled, and only by the seller.
+    expect(nextState('returned', 'requestSellerCancellation')).toBe('cancelRequestedBySeller')
   })
 
   it('never invoices what was canceled, failed or not paid', () => {
@@ -47,7 +50,7 @@ describe('the table of order states', () => {
   })
 
   it('lets a cancellation come at any time between placement and invoice (C-47)', () => {
-    for (const state of ['received', 'expired', 'authorized', 'handling'] as const) {
+    for (const state of ['received', 'expired', 'authorized', 'handling', 'cancelRequestedBySeller'] as const) {
       expect(nextState(state, 'requestCancellation') ?? nextState(state, 'cancel')).toBeDefined()
     }
   })
@@ -90,7 +93,7 @@ describe('an event the table does not allow', () => {
 describe('an order nothing is promised to any more', () => {
   it('never goes on to ask for stock, except by a new placement or a late authorization', () => {
     const back = states.filter((state) => isClosed(state) && [...reachable(state)].some((next) => !isClosed(next)))
-    expect(back.sort()).toEqual(['expired', 'failed'])
+    expect(back.filter((state) => !allows(state, 'openReturn')).sort()).toEqual(['expired', 'failed'])
   })
 })
 
@@ -105,6 +108,7 @@ describe('an order the partner is asked about', () => {
         'handling',
         'invoiced',
         'partiallyInvoiced',
+        'returnOpen',
       ].sort(),
     )
   })

@@ -1,13 +1,13 @@
 import { deliverOwed } from '../../../../node/events/outbox/deliverOwed'
 import { PartnerInDoubt, PartnerRefused, PartnerUnavailable } from '../../../../node/domain/errors'
 import { authorized } from '../../../../node/domain/orders/authorization'
-import { cancellationRequested } from '../../../../node/domain/orders/cancellation'
 import type { OrderRecord } from '../../../../node/domain/orders/orderRecord'
 import { MAX_ATTEMPTS } from '../../../../node/domain/orders/owedStep'
 import type { PartnerOrderUpdate } from '../../../../node/domain/orders/partnerOrder'
-import { withPartnerUpdate } from '../../../../node/domain/orders/partnerUpdate'
-import { HOUR, MINUTE, NOON, SECOND } from '../../fixtures/movableClock'
-import { invoice, ORDER_ID, orderRecord, parcel, partnerUpdate } from '../../fixtures/orders'
+import { withPartnerUpdate as seen } from '../../../../node/domain/orders/partnerUpdate'
+import { DAY, HOUR, MINUTE, NOON, SECOND } from '../../fixtures/movableClock'
+import { offer, quoteOf } from '../../fixtures/offers'
+import { askedToCancel, invoice, ORDER_ID, orderRecord, parcel, partnerUpdate } from '../../fixtures/orders'
 import { sellerWork, type WorkOptions } from '../../fixtures/sellerWork'
 
 const WORKING = 15 * SECOND
@@ -21,6 +21,8 @@ async function world(record: OrderRecord, options: WorkOptions = {}) {
   const deliver = () => deliverOwed(made.work, ORDER_ID, made.clock.now() + WORKING)
   return { ...made, deliver }
 }
+const withPartnerUpdate = (record: OrderRecord, update: PartnerOrderUpdate, now: number) =>
+  seen(record, update, now, 'receipt')
 const owed = (record: OrderRecord | undefined) => record?.owed.map(({ id }) => id)
 const following = (update: PartnerOrderUpdate, before = orderRecord({ state: 'authorized' })) =>
   withPartnerUpdate(before, update, NOON) as OrderRecord
@@ -34,6 +36,7 @@ describe('what an order owes to the marketplace', () => {
       'POST /invoice',
       'PATCH /invoice/NF-1',
       'PUT /invoice/NF-1/tracking',
+      'GET ',
     ])
     expect(record).toMatchObject({ state: 'delivered', owed: [], invoices: [{ number: 'NF-1', value: 80_800 }] })
   })
@@ -77,7 +80,7 @@ describe('what an order owes to the marketplace', () => {
   it('is sent once, though two workers deliver at the same time', async () => {
     const { deliver, calls } = await world(following(SHIPPED), { partner: showing(SHIPPED) })
     await Promise.all([deliver(), deliver(), deliver()])
-    expect(calls).toHaveLength(3)
+    expect(calls).toHaveLength(4)
   })
 
   it('is sent again with the same number when VTEX did not answer', async () => {
@@ -184,7 +187,7 @@ describe('what an order owes to the marketplace', () => {
   it('is written into the timeline with every call', async () => {
     const { deliver } = await world(following(SHIPPED), { partner: showing(SHIPPED) })
     const steps = (await deliver())?.timeline.entries.flatMap((entry) => ('step' in entry ? [entry.step] : []))
-    expect(steps).toEqual(['orderInvoice', 'orderTracking', 'trackingStatus'])
+    expect(steps).toEqual(['orderInvoice', 'orderTracking', 'trackingStatus', 'readOrder'])
   })
 
   it('is picked up by another worker when the first one died at it', async () => {
@@ -252,6 +255,43 @@ describe('what an order owes to the partner', () => {
   })
 })
 
+describe('an authorization that came after its reservation was over', () => {
+  const late = authorized(orderRecord({ state: 'expired' }), 'r', NOON + 9 * DAY, [])
+  const shop = (stock: number, state: 'open' | 'authorized' = 'open') => ({
+    quote: async () => quoteOf([offer('DRILL', stock)], []),
+    findOrder: async () => ({ ...partnerUpdate([]), state }),
+    authorizeOrder: jest.fn().mockResolvedValue({}),
+    cancelOrder: async () => ({ outcome: 'done' as const }),
+  })
+
+  const nineDaysLater = async (partner: ReturnType<typeof shop>, status = 'payment-approved') => {
+    const made = await world(late, { partner, vtex: () => ({ status: 200, data: { ...payableOrder, status } }) })
+    made.clock.advance(9 * DAY)
+    return made
+  }
+
+  it('takes its stock back when it is still there (AC-58)', async () => {
+    const partner = shop(2)
+    const { deliver, work } = await nineDaysLater(partner)
+    const reserve = jest.spyOn(work.reservations, 'reserve')
+    expect(await deliver()).toMatchObject({ state: 'authorized', owed: [] })
+    expect([reserve.mock.calls.length, partner.authorizeOrder.mock.calls.length]).toEqual([1, 1])
+  })
+
+  it('is canceled by us when it was sold meanwhile: an error would leave it stuck (U-05)', async () => {
+    const partner = shop(1)
+    const { deliver } = await nineDaysLater(partner, 'canceled')
+    expect(await deliver()).toMatchObject({ state: 'canceled', owed: [] })
+    expect(partner.authorizeOrder).not.toHaveBeenCalled()
+  })
+
+  it('that reached the partner before is not mistaken for stock that is gone', async () => {
+    const partner = shop(0, 'authorized')
+    const { deliver } = await nineDaysLater(partner)
+    expect(await deliver()).toMatchObject({ state: 'authorized', owed: [] })
+  })
+})
+
 describe('an authorization the partner refuses because it happened before', () => {
   it('is done', async () => {
     const { deliver } = await world(authorized(orderRecord({ state: 'received' }), 'r', NOON, []), {
@@ -265,7 +305,7 @@ describe('an authorization the partner refuses because it happened before', () =
 })
 
 describe('a cancellation the partner decides', () => {
-  const asked = cancellationRequested(orderRecord({ state: 'authorized' }), { now: NOON, receipt: 'r' }, [])
+  const asked = askedToCancel(orderRecord({ state: 'authorized' }))
   const answering = (outcome: 'done' | 'deciding' | 'refused') => ({
     cancelOrder: async () => (outcome === 'refused' ? { outcome, reason: 'already shipped' } : { outcome }),
   })
@@ -277,7 +317,7 @@ describe('a cancellation the partner decides', () => {
 
   it('with no leaves the answer to its invoice (AC-62)', async () => {
     const { deliver } = await world(asked, { partner: answering('refused') })
-    expect(await deliver()).toMatchObject({ state: 'cancellationRefused', owed: [] })
+    expect(await deliver()).toMatchObject({ state: 'cancellationRefused', owed: [{ id: 'cancellationDeadline' }] })
   })
 
   it('may take days: it is asked every minute and never given up (AC-60, AC-61)', async () => {
@@ -321,6 +361,8 @@ describe('an order the partner canceled by itself', () => {
 
   it('stays as it is once an invoice was issued: it cannot be canceled then', () => {
     const invoiced = following(partnerUpdate([invoice('NF-1', 40_000)]))
-    expect(withPartnerUpdate(invoiced, canceled, NOON)).toBeUndefined()
+    const told = withPartnerUpdate(invoiced, canceled, NOON)
+    expect(told).toMatchObject({ state: 'authorized', alerts: ['partnerCanceledTooLate'] })
+    expect(withPartnerUpdate(told as OrderRecord, canceled, NOON)).toBeUndefined()
   })
 })

@@ -74,7 +74,7 @@ describe('a step that was given up', () => {
   it('is done when an operator says so, with what waited for it; then it is no problem any more', async () => {
     const { replay, calls, letters, work } = await shop()
     expect(await replay({ step: dead.id, dryRun: false })).toMatchObject({ done: true, owed: [], state: 'dispatched' })
-    expect(calls.map(({ method }) => method)).toEqual(['POST', 'PATCH'])
+    expect(calls.map(({ method }) => method)).toEqual(['POST', 'PATCH', 'GET'])
     expect(await letters()).toEqual([])
     expect((await work.problems.list()).open).toEqual([])
     expect(JSON.stringify((await work.orders.read(ORDER_ID))?.timeline)).toContain('an operator replays a step')

@@ -1,5 +1,6 @@
+import type { CancellationPolicy } from '../../../../node/domain/settings/sellerSettings'
 import type { CancellationOutcome } from '../../../../node/domain/orders/partnerOrder'
-import { NotFound, TryAgainLater } from '../../../../node/domain/errors'
+import { NotFound, PartnerUnavailable, TryAgainLater } from '../../../../node/domain/errors'
 import type { OrderRecord } from '../../../../node/domain/orders/orderRecord'
 import { bodyCheck } from '../../../../node/middlewares/guards/jsonBody'
 import { cancelBodySchema, type CancelBody } from '../../../../node/middlewares/orderCancellation/cancelBody'
@@ -16,10 +17,15 @@ const OURS: VtexAnswer = {
   data: { status: 'request-cancel', isCompleted: true, sellers: [{ id: 'acme' }] },
 }
 
-async function world(record: OrderRecord | undefined, outcome: CancellationOutcome, answer: VtexAnswer = OURS) {
+async function world(
+  record: OrderRecord | undefined,
+  outcome: CancellationOutcome,
+  answer: VtexAnswer = OURS,
+  policy: CancellationPolicy = 'partner',
+) {
   const partner = { says: outcome }
-  const cancelOrder = jest.fn(async () => partner.says)
-  const made = await sellerWork({ partner: { cancelOrder }, vtex: () => answer })
+  const cancelOrder = jest.fn(async (): Promise<CancellationOutcome> => partner.says)
+  const made = await sellerWork({ seller: { cancellation: policy }, partner: { cancelOrder }, vtex: () => answer })
   const { work } = made
   if (record) await work.orders.create(record)
   const cancel = async (orderId = `XS-${ORDER_ID}`, body: unknown = { marketplaceOrderId: ORDER_ID }) => {
@@ -65,6 +71,37 @@ describe('a cancellation', () => {
       { status: 200, answer: {} },
     ])
     expect(await state()).toBe('cancellationRefused')
+  })
+
+  it('of an unpaid order is confirmed although the partner cannot be reached, who is asked on (AC-59)', async () => {
+    const { cancel, cancelOrder, work } = await world(orderRecord(), { outcome: 'done' })
+    cancelOrder.mockRejectedValue(new PartnerUnavailable('down'))
+    expect((await cancel()).answer).toEqual(CONFIRMED)
+    expect((await work.orders.read(ORDER_ID))?.owed).toMatchObject([{ id: 'cancelAtPartner', attempts: 1 }])
+  })
+
+  it('waits for no person at the partner when the policy is to confirm; the partner is asked on', async () => {
+    const paid = orderRecord({ state: 'authorized' })
+    const { cancel, work } = await world(paid, { outcome: 'deciding' }, OURS, 'confirm')
+    expect((await cancel()).answer).toEqual(CONFIRMED)
+    expect((await work.orders.read(ORDER_ID))?.owed).toMatchObject([{ id: 'cancelAtPartner' }])
+  })
+
+  it('is not confirmed by policy when the partner says that it has left, or says nothing', async () => {
+    const paid = orderRecord({ state: 'authorized' })
+    const left = await world(paid, { outcome: 'refused', reason: 'gone' }, OURS, 'confirm')
+    expect([(await left.cancel()).answer, await left.state()]).toEqual([{}, 'cancellationRefused'])
+    const silent = await world(paid, { outcome: 'done' }, OURS, 'confirm')
+    silent.cancelOrder.mockRejectedValue(new PartnerUnavailable('down'))
+    expect([(await silent.cancel()).answer, await silent.state()]).toEqual([{}, 'evaluatingCancellation'])
+  })
+
+  it('waits for the operator when that is the policy, who sees it among the problems', async () => {
+    const paid = orderRecord({ state: 'authorized' })
+    const { cancel, cancelOrder, work } = await world(paid, { outcome: 'done' }, OURS, 'operator')
+    expect((await cancel()).answer).toEqual({})
+    expect(cancelOrder).not.toHaveBeenCalled()
+    expect((await work.problems.list()).open).toMatchObject([{ code: 'cancellationToDecide', subject: ORDER_ID }])
   })
 
   it('of an invoiced order is answered {} and never reaches the partner', async () => {
