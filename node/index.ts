@@ -4,6 +4,7 @@ import { Clients } from './clients'
 import { syncCatalog } from './events/catalog/syncCatalog'
 import { partnerHints } from './events/hints/partnerHints'
 import { onAppSetup } from './events/onAppSetup'
+import { orderStatus } from './events/orderStatus/orderStatus'
 import { deliverOutbox } from './events/outbox/deliverOutbox'
 import { onSweep } from './events/sweep/onSweep'
 import { authorizeBodySchema } from './middlewares/authorizeFulfillment/authorizeBody'
@@ -21,6 +22,7 @@ import { catalogSync } from './middlewares/operations/catalogSync'
 import { deadLetters } from './middlewares/operations/deadLetters'
 import { decideCancellation, decisionBodySchema } from './middlewares/operations/decideCancellation'
 import { health } from './middlewares/operations/health'
+import { installHook } from './middlewares/operations/installHook'
 import { orderList } from './middlewares/operations/orderList'
 import { orderTimeline } from './middlewares/operations/orderTimeline'
 import { problems } from './middlewares/operations/problems'
@@ -30,6 +32,8 @@ import { sellerActivity } from './middlewares/operations/sellerActivity'
 import { schedulerAccess, tick } from './middlewares/operations/tick'
 import { cancelBodySchema } from './middlewares/orderCancellation/cancelBody'
 import { orderCancellation } from './middlewares/orderCancellation/orderCancellation'
+import { hookAccess } from './middlewares/orderHook/hookAccess'
+import { hookBodySchema, orderHook } from './middlewares/orderHook/orderHook'
 import { orderPlacement } from './middlewares/orderPlacement/orderPlacement'
 import { placementBodySchema } from './middlewares/orderPlacement/placementBodySchema'
 import { partnerWebhooks } from './middlewares/partnerWebhooks/partnerWebhooks'
@@ -70,6 +74,8 @@ export default new Service<Clients, RequestState, ParamsContext>({
 
     partnerWebhooks: [errorBoundary, method('POST'), signedWebhook, partnerWebhooks] as Route,
 
+    orderHook: [errorBoundary, method('POST'), hookAccess, jsonBody(hookBodySchema), orderHook] as Route,
+
     registerSeller: operation(['POST'], 'save-seller', jsonBody(registerBodySchema), registerSeller),
     catalogSync: operation(['POST'], 'save-seller', catalogSync),
     sellerActivity: operation(['GET'], 'OMSViewer', sellerActivity),
@@ -79,10 +85,11 @@ export default new Service<Clients, RequestState, ParamsContext>({
     replayStep: operation(['POST'], 'save-seller', jsonBody(replayBodySchema), replayStep),
     decideCancellation: operation(['POST'], 'save-seller', jsonBody(decisionBodySchema), decideCancellation),
     sellerProblems: accountOperation(['GET'], 'OMSViewer', problems),
+    installHook: accountOperation(['POST'], 'save-seller', installHook),
     problems: accountOperation(['GET'], 'OMSViewer', problems),
 
     tick: [errorBoundary, method('POST'), schedulerAccess, tick] as Route,
     health: [errorBoundary, method('GET', 'HEAD'), health] as Route,
   },
-  events: { onAppSetup, deliverOutbox, syncCatalog, partnerHints, sweep: onSweep },
+  events: { onAppSetup, deliverOutbox, syncCatalog, partnerHints, orderStatus, sweep: onSweep },
 })

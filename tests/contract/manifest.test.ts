@@ -2,6 +2,7 @@ import Ajv from 'ajv'
 
 import { CatalogNotifications } from '../../node/clients/marketplace/catalogNotifications'
 import { MarketplaceOrders } from '../../node/clients/marketplace/marketplaceOrders'
+import { OrderHookConfig } from '../../node/clients/marketplace/orderHookConfig'
 import { OperatorIdentity } from '../../node/clients/marketplace/operatorIdentity'
 import { Scheduler, type SchedulerJob } from '../../node/clients/marketplace/scheduler'
 import { SellerRegister } from '../../node/clients/marketplace/sellerRegister'
@@ -77,6 +78,7 @@ async function vtexCalls() {
   const register = client(new SellerRegister(ioContext(), scope, 'token'))
   await register.readSeller(id)
   await register.registerSeller(sellerRegistration(seller, 'https://x.example'))
+  await client(new OrderHookConfig(ioContext(), scope)).configure('https://x.example', 'secret', [])
   const scheduler = client(new Scheduler(ioContext(), scope))
   await scheduler.hasJob('tick')
   await scheduler.installJob({ id: 'tick' } as SchedulerJob)
@@ -107,7 +109,7 @@ const wildcard = (text: string) =>
 describe('the way out to VTEX', () => {
   it('is open for every call the clients make', async () => {
     const calls = await vtexCalls()
-    expect(calls).toHaveLength(14)
+    expect(calls).toHaveLength(15)
     expect(calls.filter((call) => !outbound.some((policy) => allows(policy, call)))).toEqual([])
   })
 

@@ -67,11 +67,10 @@ describe('service.json', () => {
     expect(json[key]).toBeLessThanOrEqual(most)
   })
 
-  it('hears of its own events under its own name, and of installs under VTEX’s', () => {
+  it('hears of its own events under its own name, of installs and of order statuses under VTEX’s', () => {
+    const foreign: Record<string, string> = { onAppSetup: 'apps', orderStatus: 'vtex.orders-broadcast' }
     const senders = Object.entries(json.events).map(([id, { sender }]) => [id, sender])
-    expect(Object.fromEntries(senders)).toEqual(
-      Object.fromEntries(senders.map(([id]) => [id, id === 'onAppSetup' ? 'apps' : app])),
-    )
+    expect(Object.fromEntries(senders)).toEqual(Object.fromEntries(senders.map(([id]) => [id, foreign[id] ?? app])))
     expect(json.events.onAppSetup.topics).toEqual(['setup'])
   })
 })
