@@ -108,6 +108,7 @@ export class Courier {
     await this.journal.close()
   }
 
+  /** What is sent to an app that is not installed reaches nobody. */
   private send(
     tenant: Tenant,
     sender: string,
@@ -116,6 +117,7 @@ export class Courier {
     subject: string,
     operationId?: string | string[],
   ) {
+    if (!tenant.installed) return
     for (const [handlerId, event] of Object.entries(this.options.bundle.events)) {
       if (event.sender !== sender || !event.topics.includes(key)) continue
       if (this.mode === 'drop') {

@@ -68,7 +68,7 @@ export class Edge {
       if (host === PRIVATE_HOST) return this.handlePrivate(request, response, path)
       const named = this.options.tenants.ofHost(host)
       const tenant = named ?? portTenant
-      const match = this.publicRoutes.match(path)
+      const match = tenant.installed ? this.publicRoutes.match(path) : undefined
       if (!match) return answerJson(response, 404, { code: 'NotFound', message: 'No route answers this path' })
       this.handlePublic(request, response, { tenant, match, path, host: named ? host!.split(':')[0]! : tenant.host })
     } catch (error) {
@@ -84,7 +84,7 @@ export class Edge {
     const [, name, version, account = '', workspace = '', ...rest] = path.split('/')
     const tenant = tenants.of(account, workspace)
     const match = this.privateRoutes.match(`/${rest.join('/')}`)
-    if (name !== bundle.name || version !== `v${major}` || !tenant || !match) {
+    if (name !== bundle.name || version !== `v${major}` || !tenant?.installed || !match) {
       return answerJson(response, 404, { code: 'NotFound', message: 'No private route answers this path' })
     }
     const refusal = privateRouteRefusal(request.headers, match.route.policies ?? [], tokens, tenant, bundle.id)

@@ -16,6 +16,7 @@ export function makeTenant(
     host: publicHost(account, workspace),
     appToken: tokens.issueAppToken(account, workspace),
     settings: platformSettings(settings, workspace, partners),
+    installed: true,
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Controls } from './control'
 import type { EventMode } from './courier'
 import type { LogLine } from './platformLog'
-import type { FiredJob } from './scheduler'
+import type { OrderBroadcast } from './ordersBroadcast'
+import type { FiredJob, StoredJob } from './scheduler'
 import type { VBaseMode } from './vbase'
 import type { LiveWorker } from './workerSlot'
 
@@ -48,6 +49,8 @@ export interface PlatformTenant {
   readonly host: string
 }
 
+export type InstallationChange = 'install' | 'uninstall' | 'link'
+
 /** A running stand-in of VTEX IO with the app in it. */
 export interface Platform extends Controls {
   /** Origin of the control server. */
@@ -71,6 +74,17 @@ export interface Platform extends Controls {
   setVBase(mode: VBaseMode): void
   /** Sends an event as the platform or another app would, to one account and workspace or to all. */
   fireEvent(sender: string, key: string, body: unknown, to?: { account: string; workspace: string }): void
+  /** Tells the app a status change as `vtex.orders-broadcast` does, in master only (PLATFORM §5). */
+  broadcastOrder(account: string, change: OrderBroadcast): void
+  /** Uninstalls the app, installs it (again), or links it; settings, records and jobs stay. */
+  changeInstallation(account: string, workspace: string, change: InstallationChange): Promise<void>
+  /** The scheduler's jobs, without their bearers. */
+  jobs(): readonly StoredJob[]
+  /** The scheduler loses an account's jobs; returns how many there were. */
+  loseJobs(account: string): Promise<number>
+  /** Takes a License Manager resource, by its key, from the operator's role. */
+  denyResource(key: string): void
+  grantResource(key: string): void
   /** Resolves when no accepted event waits for delivery. */
   eventsSettled(): Promise<void>
   /** Replaces a tenant's app settings, as saving the form in Admin does. */

@@ -26,6 +26,16 @@ export interface FiredJob {
   readonly problem?: string
 }
 
+export interface StoredJob {
+  readonly account: string
+  readonly workspace: string
+  readonly namespace: string
+  readonly id: string
+  readonly expression: string
+  readonly endDate: string
+  readonly uri: string
+}
+
 export interface SchedulerOptions {
   readonly dataDir: string
   readonly clock: SandboxClock
@@ -64,6 +74,23 @@ export class Scheduler {
 
   stop() {
     clearInterval(this.timer)
+  }
+
+  /** What is stored, without the credentials jobs carry. */
+  stored(): StoredJob[] {
+    return [...this.jobs.values()].map(({ account, workspace, namespace, body }) => {
+      const { id, scheduler, request } = body
+      const { expression, endDate } = scheduler
+      return { account, workspace, namespace, id, expression, endDate, uri: request.uri }
+    })
+  }
+
+  /** Loses the jobs of an account, as nobody promises that VTEX does not. @returns how many there were */
+  async forget(account: string): Promise<number> {
+    const lost = [...this.jobs].filter(([, job]) => job.account === account)
+    for (const [key] of lost) this.jobs.delete(key)
+    await this.save()
+    return lost.length
   }
 
   /** Fires every job once; a round already under way is awaited first, never doubled by the timer. */

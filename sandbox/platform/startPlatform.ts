@@ -11,11 +11,12 @@ import { Edge } from './edge'
 import { firstThatAnswers } from './firstThatAnswers'
 import { guarded } from './guarded'
 import { answerJson } from './httpAnswer'
-import { InstallMark } from './installMark'
-import { licenseManager } from './licenseManager'
+import { Installations } from './installations'
+import { LicenseManager } from './licenseManager'
 import { listenOnLoopback, type LoopbackServer } from './loopbackServer'
 import { makeTenant, platformSettings } from './makeTenant'
 import { modulesOf } from './modulesOf'
+import { BROADCAST_SENDER, broadcastBody, broadcastTopics } from './ordersBroadcast'
 import { OutboundPolicies } from './outboundPolicies'
 import { OutboundProxy } from './outboundProxy'
 import { PartnerNames } from './partnerNames'
@@ -57,6 +58,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const files = new VBaseFiles(join(dataDir, 'vbase'))
   const vbase = new VBase(bundle, files, random, options.vbaseLatencyMs ?? 0)
   vbase.mode = options.vbase ?? 'normal'
+  const licenseManager = new LicenseManager(tokens)
   const scheduler = new Scheduler({
     dataDir,
     clock,
@@ -100,7 +102,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       tokens,
       policies: new OutboundPolicies(bundle),
       infra: firstThatAnswers(vbase.handle, courier.handle, appSettings(bundle)),
-      janus: firstThatAnswers(scheduler.handle, vtexId(tokens), licenseManager(tokens)),
+      janus: firstThatAnswers(scheduler.handle, vtexId(tokens), licenseManager.handle),
       privateApp: (request, response, path) => edge.handlePrivate(request, response, path),
       marketplaceOrigin: options.marketplaceUrl,
       resolveHost: resolvePublicHost,
@@ -128,6 +130,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 
     markBuildInUse(options.appDir)
     await workers.start()
+    const installations = new Installations(dataDir, bundle.id, courier)
     const controls: Controls = {
       clock,
       get pids() {
@@ -144,6 +147,20 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       setVBase: (mode) => {
         vbase.mode = mode
       },
+      broadcastOrder: (account, change) => {
+        const tenant = tenants.require(account, 'master')
+        for (const topic of broadcastTopics(change))
+          courier.fire(BROADCAST_SENDER, topic, broadcastBody(change), tenant)
+      },
+      changeInstallation: async (account, workspace, change) => {
+        const tenant = tenants.require(account, workspace)
+        if (change === 'link') installations.link(tenant)
+        else await installations[change](tenant)
+      },
+      jobs: () => scheduler.stored(),
+      loseJobs: (account) => scheduler.forget(account),
+      denyResource: (key) => licenseManager.deny(key),
+      grantResource: (key) => licenseManager.grant(key),
       storedDocuments: (prefix) => storedDocuments(files, prefix),
       log: (source) => log.recent(source),
     }
@@ -151,9 +168,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     servers.push(control)
 
     courier.resume()
-    await new InstallMark(dataDir, bundle.id).firstTime(tenants.all, (tenant) =>
-      courier.fire('apps', 'setup', { to: { id: bundle.id, registry: 'sandbox' } }, tenant),
-    )
+    await installations.start(tenants.all)
     scheduler.start()
 
     return {
@@ -176,10 +191,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       },
       resolvePublicHost,
       fireEvent: (sender, key, body, to) =>
-        courier.fire(sender, key, body, to ? requireTenant(tenants, to.account, to.workspace) : undefined),
+        courier.fire(sender, key, body, to ? tenants.require(to.account, to.workspace) : undefined),
       eventsSettled: () => courier.settled(),
       changeSettings: (account, workspace, settings) => {
-        requireTenant(tenants, account, workspace).settings = platformSettings(settings, workspace, partners)
+        tenants.require(account, workspace).settings = platformSettings(settings, workspace, partners)
       },
       stop,
     }
@@ -187,10 +202,4 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await stop()
     throw error
   }
-}
-
-function requireTenant(tenants: Tenants, account: string, workspace: string): Tenant {
-  const tenant = tenants.of(account, workspace)
-  if (!tenant) throw new Error(`There is no tenant ${account}/${workspace}`)
-  return tenant
 }

@@ -8,9 +8,19 @@ export interface Tenant {
   readonly appToken: string
   /** The app settings as the app reads them. */
   settings: Readonly<Record<string, unknown>>
+  /** Whether the app is: without it neither routes nor events reach it. */
+  installed: boolean
 }
 
 export const publicHost = (account: string, workspace: string) => `${workspace}--${account}.myvtex.com`
+
+/** An account and workspace the stand-in was not started with. */
+export class UnknownTenant extends Error {
+  constructor(account: string, workspace: string) {
+    super(`There is no tenant ${account}/${workspace}`)
+    this.name = 'UnknownTenant'
+  }
+}
 
 /** Finds tenants by account and workspace, or by public host name. */
 export class Tenants {
@@ -26,6 +36,13 @@ export class Tenants {
   /** @param host with or without a port; the bare account host is its master workspace */
   ofHost(host: string | undefined): Tenant | undefined {
     return host === undefined ? undefined : this.byHost.get(host.split(':')[0]!.toLowerCase())
+  }
+
+  /** @throws UnknownTenant */
+  require(account: string, workspace: string): Tenant {
+    const tenant = this.of(account, workspace)
+    if (!tenant) throw new UnknownTenant(account, workspace)
+    return tenant
   }
 
   of(account: string, workspace: string): Tenant | undefined {

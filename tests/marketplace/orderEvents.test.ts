@@ -220,6 +220,15 @@ describe('the list of orders', () => {
   })
 })
 
+it('status changes can be followed from outside, until one has seen enough', async () => {
+  const seen: string[] = []
+  const end = world.marketplace.followStatus(ACCOUNT, ({ status }) => seen.push(status))
+  const orderId = await buy()
+  end()
+  await world.marketplace.approvePayment(orderId)
+  expect(seen).toEqual(['waiting-for-authorization', 'payment-pending'])
+})
+
 describe('time at the marketplace', () => {
   it('cancels what nobody paid, authorized or decided for 30 days', async () => {
     const [unpaid, undecided, paid] = [await buy(), await buy(), await buy()]

@@ -4,7 +4,9 @@ import { send } from './send'
 
 interface Received {
   work?: { id: number }
-  setup?: unknown
+  setup?: { to?: { id: string }; from?: { id: string } }
+  linked?: unknown
+  order?: { orderId: string }
   tick?: string
   account?: string
   sender?: string
@@ -128,5 +130,95 @@ describe('events and jobs', () => {
     await platform.stop()
     await start()
     expect(await platform.tick()).toHaveLength(2)
+  })
+
+  it('shows stored jobs without their bearers, removes one when asked, and may lose them all', async () => {
+    const { jobs } = (await send(`${platform.control}/jobs`)).json<{ jobs: object[] }>()
+    expect(jobs).toHaveLength(2)
+    expect(jobs[0]).toMatchObject({ account: 'shop', id: 'tick', expression: '*/5 * * * *' })
+    expect(JSON.stringify(jobs)).not.toContain('Bearer')
+    const remove = await send(`${platform.tenants[0]!.edge}/_v/fixture/call`, {
+      body: {
+        asApp: true,
+        method: 'delete',
+        url: 'http://portal.vtexcommercestable.com.br/api/scheduler/master/openseller.external-seller/tick',
+        params: { an: 'shop', version: 4 },
+        headers: { 'x-vtex-use-https': 'true' },
+      },
+    })
+    expect(remove.json<{ status: number }>().status).toBe(204)
+    expect(platform.jobs().map((job) => job.account)).toEqual(['other'])
+    const lost = await send(`${platform.control}/jobs/lose`, { body: { account: 'other' } })
+    expect(lost.json()).toEqual({ lost: 1 })
+    expect(await platform.tick()).toEqual([])
+  })
+})
+
+describe('other apps and installations', () => {
+  const dataDir = newDataDir()
+  let platform: Platform
+  let edge: string
+  beforeAll(async () => {
+    platform = await startFixture({ dataDir })
+    edge = platform.tenants[0]!.edge
+    await platform.eventsSettled()
+  })
+  afterAll(async () => {
+    await platform.stop()
+    removeDataDir(dataDir)
+  })
+
+  const received = async () => (await send(`${edge}/_v/fixture/received`)).json<Received[]>()
+  const change = {
+    orderId: '1400000000007-01',
+    currentState: 'canceled',
+    lastState: 'cancel',
+    currentChangeDate: '2026-09-01T11:05:03.200Z',
+    lastChangeDate: '2026-09-01T11:05:01.100Z',
+  }
+
+  it('orders-broadcast tells a status change under its general topic and under the state, in master only', async () => {
+    await send(`${platform.control}/broadcast`, { body: { account: 'shop', ...change } })
+    await platform.eventsSettled()
+    const told = (await received()).filter((item) => item.order)
+    expect(told.map((item) => item.key).sort()).toEqual(['canceled', 'order-status-updated'])
+    expect(told[0]).toMatchObject({
+      sender: 'vtex.orders-broadcast',
+      account: 'shop',
+      order: { domain: 'Marketplace', ...change },
+    })
+    expect((await send(`${platform.control}/broadcast`, { body: { account: 'shop' } })).status).toBe(400)
+    expect((await send(`${platform.control}/broadcast`, { body: { account: 'nobody', ...change } })).status).toBe(400)
+  })
+
+  it('an uninstalled app hears of it, answers nothing, gets no events, and finds its settings when it is back', async () => {
+    const install = (name: string) =>
+      send(`${platform.control}/installation`, { body: { account: 'shop', workspace: 'master', change: name } })
+    expect((await install('uninstall')).status).toBe(200)
+    await platform.eventsSettled()
+    expect((await send(`${edge}/_v/fixture/received`)).status).toBe(404)
+    platform.broadcastOrder('shop', { ...change, orderId: '2' })
+    await platform.eventsSettled()
+    await install('install')
+    await platform.eventsSettled()
+    const heard = await received()
+    const id = 'openseller.external-seller@0.1.0'
+    expect(heard.filter((item) => item.setup).slice(-2)).toMatchObject([
+      { setup: { from: { id } } },
+      { setup: { to: { id } } },
+    ])
+    expect(heard.filter((item) => item.setup).slice(-1)[0]?.setup?.from).toBeUndefined()
+    expect(heard.some((item) => item.order?.orderId === '2')).toBe(false)
+    const settings = await send(`${edge}/_v/fixture/infra`, { body: { client: 'settings' } })
+    expect(settings.json()).toMatchObject({ appKey: 'vtexappkey-shop' })
+  })
+
+  it('a link is announced, and so is an upgrade over an installed version', async () => {
+    await platform.changeInstallation('shop', 'master', 'link')
+    await platform.changeInstallation('shop', 'master', 'install')
+    await platform.eventsSettled()
+    const heard = await received()
+    expect(heard.filter((item) => item.linked)).toHaveLength(1)
+    expect(heard.some((item) => item.setup?.from && item.setup.to)).toBe(true)
   })
 })

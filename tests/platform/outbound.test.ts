@@ -148,6 +148,12 @@ describe('the way out', () => {
       })
     expect(await may(platform.operatorToken)).toMatchObject({ status: 200, data: true })
     expect(await may(platform.clerkToken)).toMatchObject({ status: 200, data: false })
+    const resources = (body: object) => send(`${platform.control}/resources`, { body })
+    expect((await resources({ deny: ['OMSViewer'] })).status).toBe(200)
+    expect(await may(platform.operatorToken)).toMatchObject({ status: 200, data: false })
+    expect((await resources({ grant: ['OMSViewer'] })).status).toBe(200)
+    expect(await may(platform.operatorToken)).toMatchObject({ status: 200, data: true })
+    expect((await resources({ deny: 'OMSViewer' })).status).toBe(400)
   })
 
   it('serves nobody it gave no token to', async () => {

@@ -3,6 +3,7 @@ import { cancelModification } from '../modifications/openModification'
 import type { AgreementType, ModificationBody } from '../modifications/orderModification'
 import type { MarketplaceOrder } from '../order'
 import type { ApprovalOptions, CancellationAnswer, CancellationAsk, OrderDesk } from '../orderDesk'
+import type { StatusListener } from '../orderStatus'
 import type { SellerAnswer } from '../sellerCalls'
 import { isDelivered } from '../steps/orderTracking'
 import type { Accounts } from './accounts'
@@ -27,6 +28,8 @@ export interface OrderSide {
   sendAgreement(orderId: string, type: AgreementType): Promise<SellerAnswer>
   /** Ends the newest modification without effect, as an operator can; no document says that the seller is told. */
   cancelModification(orderId: string, reason: string): void
+  /** Calls `told` at each status change of an account's orders from now on; the returned function ends it. */
+  followStatus(account: string, told: StatusListener): () => void
   /** A copy of the order as it is now. */
   order(account: string, orderId: string): MarketplaceOrder | undefined
   /** Fully invoiced, every parcel has arrived, every invoice line matched. */
@@ -43,6 +46,11 @@ export const orderSide = (accounts: Accounts, desk: OrderDesk, modifications: Mo
   tellModificationAgain: async (orderId) => modifications.tell(...accounts.modification(orderId)),
   sendAgreement: async (orderId, type) => modifications.agree(...accounts.modification(orderId), type),
   cancelModification: (orderId, reason) => cancelModification(accounts.modification(orderId)[2], reason),
+  followStatus: (name, told) => {
+    const { statusListeners } = accounts.require(name)
+    statusListeners.add(told)
+    return () => statusListeners.delete(told)
+  },
   order: (name, orderId) => structuredClone(accounts.require(name).orders.get(orderId)),
   isDelivered: (orderId) => isDelivered(accounts.order(orderId)[1]) === true,
 })

@@ -141,6 +141,12 @@ module.exports.default = new Service({
     onAppSetup: async (ctx) => {
       received.push({ setup: ctx.body, account: ctx.vtex.account, sender: ctx.sender })
     },
+    onAppLinked: async (ctx) => {
+      received.push({ linked: ctx.body, account: ctx.vtex.account })
+    },
+    onOrderStatus: async (ctx) => {
+      received.push({ order: ctx.body, key: ctx.key, sender: ctx.sender, account: ctx.vtex.account })
+    },
     work: async (ctx) => {
       received.push({
         work: ctx.body,
