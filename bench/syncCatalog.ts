@@ -3,16 +3,20 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { OperatorApi, type SellerActivity } from '../sandbox/world/operatorApi'
 import type { BenchSeller, BenchWorld } from './world/benchWorld'
 
-const LOOK_EVERY_MS = 250
-const TICK_EVERY_LOOKS = 40
+/** Looking costs the worker something too: oftener at first. */
+const FIRST_LOOKS_MS = 250
+const LATER_LOOKS_MS = 5_000
+/** The scheduler comes once a minute; here a little oftener. */
+const TICK_EVERY_MS = 20_000
 
 /** Starts a catalog run and follows it to its end. @throws Error when it stops or takes longer than allowed */
 export async function syncCatalog(world: BenchWorld, seller: BenchSeller, mostSeconds: number): Promise<void> {
   const operator = new OperatorApi(seller.edge, world.platform.operatorToken)
   await operator.startCatalogSync(seller.sellerId)
   await until(world, mostSeconds, async () => {
-    const { catalog } = await operator.activity(seller.sellerId)
-    return isOver(catalog)
+    // A worker that is being replaced cannot say how far it is.
+    const activity = await operator.activity(seller.sellerId).catch(() => undefined)
+    return activity !== undefined && isOver(activity.catalog)
   })
 }
 
@@ -27,10 +31,14 @@ function isOver({ lastError, state }: SellerActivity['catalog']): boolean {
  */
 export async function until(world: BenchWorld, mostSeconds: number, isTrue: () => Promise<boolean>): Promise<number> {
   const begin = performance.now()
-  for (let look = 1; performance.now() - begin < mostSeconds * 1_000; look++) {
+  let nextTick = begin + TICK_EVERY_MS
+  while (performance.now() - begin < mostSeconds * 1_000) {
     if (await isTrue()) return (performance.now() - begin) / 1_000
-    if (look % TICK_EVERY_LOOKS === 0) await world.platform.tick()
-    await pause(LOOK_EVERY_MS)
+    if (performance.now() > nextTick) {
+      await world.platform.tick()
+      nextTick = performance.now() + TICK_EVERY_MS
+    }
+    await pause(Math.min(LATER_LOOKS_MS, Math.max(FIRST_LOOKS_MS, (performance.now() - begin) / 20)))
   }
   throw new Error(`It did not come to an end within ${mostSeconds} s`)
 }

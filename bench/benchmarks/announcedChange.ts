@@ -35,7 +35,7 @@ export const announcedChange: Benchmark = {
     const seconds = await until(
       world,
       MOST_SECONDS,
-      async () => (await world.outside.call('repriced', undefined)) === SKUS,
+      async () => (await world.outside.call('progress', undefined)).repriced === SKUS,
     )
     const refresh = (await world.outside.call('takeCalls', undefined)).partner
     session.tell(`the marketplace was told of all after ${seconds.toFixed(1)} s, ${refresh.total} partner calls`)

@@ -1,5 +1,6 @@
 import type { Benchmark } from '../benchmark'
 import { announcedChange } from './announcedChange'
+import { catalogSync } from './catalogSync'
 import { coldCatalog } from './coldCatalog'
 import { largeCart } from './largeCart'
 import { parallelPlacement } from './parallelPlacement'
@@ -14,6 +15,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   partnerOutage,
   announcedChange,
   coldCatalog,
+  catalogSync,
   parallelPlacement,
   steadyMemory,
 ]

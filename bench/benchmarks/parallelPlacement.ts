@@ -3,6 +3,7 @@ import type { Benchmark } from '../benchmark'
 import type { LoadRequest } from '../load/loadPlan'
 import { skuOf } from '../outside/goods'
 import { SHIPPING } from '../outside/shop'
+import { takeWorkerCalls, type WorkerCalls } from '../probe/probe'
 import { median, quantile } from '../quantile'
 import { numbers, priceAt } from '../requests'
 import type { BenchSeller } from '../world/benchWorld'
@@ -20,12 +21,13 @@ export const parallelPlacement: Benchmark = {
     const world = await session.world({ skus: SKUS })
     const [seller] = world.sellers
     await world.outside.call('behave', { kind: 'answer', delayMs: PARTNER_MS })
-    const beyond: { p50: number; p99: number }[] = []
+    const beyond: { p50: number; p99: number; stored: number }[] = []
     let orders = 0
     const rounds = session.quick ? 3 : 15
     // The first round warms up and does not count.
     for (let round = 0; round <= rounds; round++) {
       await world.outside.call('takeCalls', undefined)
+      await takeWorkerCalls(world)
       const result = await world.run({
         port: world.worker.port,
         headers: [seller!.direct('orderPlacement')],
@@ -36,12 +38,19 @@ export const parallelPlacement: Benchmark = {
       })
       requireAnswers(result)
       const { partner } = await world.outside.call('takeCalls', undefined)
-      await session.keep(`round-${round}`, { result, partner })
+      const calls = await takeWorkerCalls(world)
+      await session.keep(`round-${round}`, { result, partner, calls })
       if (round === 0) continue
       // Calls of one order come one after the other, whatever other orders share with it.
       const own = PARTNER_MS * Object.keys(partner.byKind).length
-      beyond.push({ p50: quantile(result.latencies, 0.5) - own, p99: quantile(result.latencies, 0.99) - own })
-      session.tell(`round ${round}: p50 ${beyond.at(-1)!.p50.toFixed(1)} ms beyond ${JSON.stringify(partner.byKind)}`)
+      beyond.push({
+        p50: quantile(result.latencies, 0.5) - own,
+        p99: quantile(result.latencies, 0.99) - own,
+        stored: storageCalls(calls) / ORDERS,
+      })
+      session.tell(
+        `round ${round}: p50 ${beyond.at(-1)!.p50.toFixed(1)} ms beyond, calls ${JSON.stringify(calls.byKind)}`,
+      )
     }
     return [
       {
@@ -51,9 +60,13 @@ export const parallelPlacement: Benchmark = {
         bar: { atMost: 80 },
       },
       { what: 'p99 beyond them', value: median(beyond.map(({ p99 }) => p99)), unit: 'ms' },
+      { what: 'VBase calls per order', value: median(beyond.map(({ stored }) => stored)), unit: 'calls' },
     ]
   },
 }
+
+const storageCalls = ({ byKind }: WorkerCalls) =>
+  Object.entries(byKind).reduce((sum, [kind, count]) => sum + (kind.startsWith('vbase') ? count : 0), 0)
 
 const FIRST_ORDER_GROUP = 1_700_000_000_000
 

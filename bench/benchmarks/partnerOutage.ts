@@ -1,7 +1,7 @@
 import type { Benchmark, BenchSession, Figure } from '../benchmark'
 import type { LoadPlan, LoadResult } from '../load/loadPlan'
 import type { Behaviour } from '../outside/partner'
-import { askProbe, type WorkerCalls } from '../probe/probe'
+import { takeWorkerCalls, type WorkerCalls } from '../probe/probe'
 import { quantile } from '../quantile'
 import { numbers, postalCodeOf, simulation } from '../requests'
 import type { BenchWorld } from '../world/benchWorld'
@@ -74,14 +74,6 @@ function windowPlan(world: BenchWorld): LoadPlan {
     seconds: 0,
   }
 }
-
-const takeWorkerCalls = (world: BenchWorld) =>
-  askProbe<WorkerCalls>(
-    `http://127.0.0.1:${world.worker.port}`,
-    'takeCalls',
-    {},
-    world.sellers[0]!.direct('benchProbe'),
-  )
 
 /**
  * Seen from outside: the end of the last call before the partner is left in peace for the first time.

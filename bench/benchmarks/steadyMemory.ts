@@ -1,20 +1,16 @@
-import { setInterval as every } from 'node:timers/promises'
-
 import type { Benchmark } from '../benchmark'
-import type { LoadPlan } from '../load/loadPlan'
+import type { LoadPlan, LoadResult } from '../load/loadPlan'
 import { median } from '../quantile'
 import { numbers, priceAt, simulation } from '../requests'
 import type { BenchWorld } from '../world/benchWorld'
-import { residentMemory } from '../world/processUsage'
+import { memoryDuring } from '../world/processUsage'
 import { requireAnswers } from './requireAnswers'
 
 const TENANTS = 20
 const SKUS = 500
 const CONNECTIONS = 50
-const SAMPLE_EVERY_MS = 250
 /** Memory swings with each garbage collection: the last so many samples count together. */
 const SAMPLES = 20
-const BYTES_PER_MB = 1_048_576
 
 /** P7: caches are bounded, and one tenant's prices are never another's. */
 export const steadyMemory: Benchmark = {
@@ -63,22 +59,11 @@ const everySku = (world: BenchWorld): LoadPlan => ({
 
 /** Runs a plan; `settled`: megabytes at its end. */
 async function sampled(world: BenchWorld, plan: LoadPlan) {
-  const samples: number[] = []
-  const ended = new AbortController()
-  const sampling = (async () => {
-    for await (const _ of every(SAMPLE_EVERY_MS, undefined, { signal: ended.signal })) {
-      samples.push(residentMemory(world.worker.pid) / BYTES_PER_MB)
-    }
-  })().catch(() => undefined)
-  const result = await world.run(plan)
-  samples.push(residentMemory(world.worker.pid) / BYTES_PER_MB)
-  ended.abort()
-  await sampling
-  requireAnswers(result)
-  return {
-    samples,
-    settled: median(samples.slice(-SAMPLES)),
-    seconds: result.seconds,
-    wrongPrices: result.wrongPrices,
-  }
+  let result: LoadResult | undefined
+  const samples = await memoryDuring(world.worker.pid, async () => {
+    result = await world.run(plan)
+    requireAnswers(result)
+  })
+  const { seconds, wrongPrices } = result!
+  return { samples, settled: median(samples.slice(-SAMPLES)), seconds, wrongPrices }
 }

@@ -13,10 +13,11 @@ const commands = {
     marketplacePort: await marketplace.open(),
   }),
   behave: (behaviour: Behaviour) => partner.behave(behaviour),
-  /** SKUs `from` to `to`, the latter not included. */
-  reprice: ({ token, from, to }: { token: string; from: number; to: number }) => partner.reprice(token, from, to),
+  /** Every `step`th SKU from `from` to `to`, the latter not included. */
+  reprice: ({ token, ...which }: { token: string; from: number; to: number; step?: number }) =>
+    partner.reprice(token, which),
   takeCalls: () => ({ partner: partner.calls.take(), marketplace: marketplace.take() }),
-  repriced: () => marketplace.repriced,
+  progress: () => marketplace.progress(),
 }
 export type OutsideCommands = typeof commands
 

@@ -9,8 +9,9 @@ const CHANGED = '/api/catalog_system/pvt/skuseller/changenotification/'
 /** A marketplace in which every SKU is bound already: takes what it is told and counts it. */
 export class Marketplace {
   readonly calls = new CallCount()
-  /** SKUs it was told about since it was last asked. */
-  private told = new Set<string>()
+  /** SKUs whose price, and how often each SKU's content, was told to have changed since it was last asked. */
+  private repriced = new Set<string>()
+  private changed = new Map<string, number>()
   private readonly sellers = new Map<string, string>()
   private readonly loopback = new Loopback((request, response) => void this.handle(request, response))
 
@@ -19,13 +20,16 @@ export class Marketplace {
     return this.loopback.port
   }
 
-  /** How many different SKUs had a price notification. */
-  get repriced() {
-    return this.told.size
-  }
+  readonly progress = () => ({
+    repriced: this.repriced.size,
+    changed: this.changed.size,
+    /** Notifications that told nothing new. */
+    repeated: [...this.changed.values()].reduce((sum, times) => sum + times - 1, 0),
+  })
 
   take() {
-    this.told = new Set()
+    this.repriced = new Set()
+    this.changed = new Map()
     return this.calls.take()
   }
 
@@ -47,10 +51,14 @@ export class Marketplace {
       const seller = this.sellers.get(path.slice(SELLERS.length + 1))
       return seller === undefined ? ['readSeller', 404, '{}'] : ['readSeller', 200, seller]
     }
-    if (method === 'POST' && path.startsWith(CHANGED)) return ['changeNotification', 204]
+    if (method === 'POST' && path.startsWith(CHANGED)) {
+      const sku = path.slice(CHANGED.length)
+      this.changed.set(sku, (this.changed.get(sku) ?? 0) + 1)
+      return ['changeNotification', 204]
+    }
     const offer = /^\/api\/notificator\/[^/]+\/changenotification\/([^/]+)\/(price|inventory)$/.exec(path)
     if (method === 'POST' && offer) {
-      if (offer[2] === 'price') this.told.add(offer[1]!)
+      if (offer[2] === 'price') this.repriced.add(offer[1]!)
       return [`${offer[2]}Notification`, 202]
     }
     return ['other', 404, '{}']

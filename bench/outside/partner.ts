@@ -40,8 +40,8 @@ export class Partner {
     else await this.loopback.up()
   }
 
-  reprice(token: string, from: number, to: number) {
-    this.shops.get(token)?.reprice(from, to)
+  reprice(token: string, which: Parameters<Shop['reprice']>[0]) {
+    this.shops.get(token)?.reprice(which)
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse) {

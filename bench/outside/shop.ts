@@ -23,9 +23,9 @@ export class Shop {
     readonly options: ShopOptions,
   ) {}
 
-  /** Gives SKUs `from` to `to` (not included) their next price. */
-  reprice(from: number, to: number) {
-    for (let n = from; n < to; n++) {
+  /** Gives every `step`th SKU from `from` to `to` (not included) its next price. */
+  reprice({ from, to, step = 1 }: { readonly from: number; readonly to: number; readonly step?: number }) {
+    for (let n = from; n < to; n += step) {
       this.editions.set(n, (this.editions.get(n) ?? 0) + 1)
       this.changes.push(n)
     }

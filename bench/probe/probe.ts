@@ -1,3 +1,4 @@
+import type { BenchWorld } from '../world/benchWorld'
 import { PROBE_PATH } from './probedBuild'
 
 /** Asks the probe in a worker. `origin`: the edge, or a worker's own port together with `headers` of the edge. */
@@ -22,3 +23,7 @@ export interface WorkerCalls {
   /** Milliseconds since the epoch; `end` is null while the call is open. */
   readonly toPartner: readonly { readonly start: number; readonly end: number | null }[]
 }
+
+/** Of the first worker, past the edge. Begins to count anew. */
+export const takeWorkerCalls = ({ sellers, worker }: BenchWorld) =>
+  askProbe<WorkerCalls>(`http://127.0.0.1:${worker.port}`, 'takeCalls', {}, sellers[0]!.direct('benchProbe'))

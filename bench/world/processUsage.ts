@@ -1,13 +1,32 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { setInterval as every } from 'node:timers/promises'
 
-const BYTES_PER_KB = 1_024
+const KB_PER_MB = 1_024
+const SAMPLE_EVERY_MS = 250
 const MICROSECONDS = 1_000_000
 
-/** Resident memory in bytes. Linux only. */
+/** Resident memory in megabytes. Linux only. */
 export function residentMemory(pid: number): number {
   const kilobytes = /^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return Number(kilobytes) * BYTES_PER_KB
+  return Number(kilobytes) / KB_PER_MB
+}
+
+/** Watches the memory of a process while something is done. @returns megabytes, four times a second and at the end */
+export async function memoryDuring(pid: number, work: () => Promise<unknown>): Promise<number[]> {
+  const samples: number[] = []
+  const over = new AbortController()
+  const watching = (async () => {
+    for await (const _ of every(SAMPLE_EVERY_MS, undefined, { signal: over.signal })) samples.push(residentMemory(pid))
+  })().catch(() => undefined)
+  try {
+    await work()
+    samples.push(residentMemory(pid))
+  } finally {
+    over.abort()
+    await watching
+  }
+  return samples
 }
 
 /** CPU time a process has used, user and system, in microseconds. Linux only. */
