@@ -14,6 +14,7 @@ const COMMANDS = {
   serve: { installs: ['app'], builds: true, run: usesTypeScript('sandbox/serve/main.ts') },
   store: { installs: ['vendure'], builds: false, run: usesTypeScript('sandbox/partner/vendure/cli.ts') },
   reference: { installs: ['reference'], builds: false, run: usesTypeScript('sandbox/partner/reference/cli.ts') },
+  chaos: { installs: ['app', 'reference'], builds: true, run: usesTypeScript('sandbox/faults/main.ts') },
   test: { installs: ['app', 'vendure', 'reference'], builds: false, run: runTests },
   bench: { installs: ['app'], builds: true, run: usesTypeScript('bench/main.ts') },
   typecheck: { installs: ['app', 'vendure', 'reference'], builds: false, run: typecheck },

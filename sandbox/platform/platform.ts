@@ -34,6 +34,10 @@ export interface PlatformOptions {
   /** Added to every VBase call, in milliseconds. */
   readonly vbaseLatencyMs?: number
   readonly production?: boolean
+  /** Puts something between a worker and its only way out: gets that way's origin, answers the one the worker uses. */
+  readonly wayOut?: (worker: number, origin: string) => Promise<string>
+  /** Milliseconds by which each worker's clock runs ahead of the sandbox's, or behind it. */
+  readonly clockSkewsMs?: readonly number[]
   /** Of injected faults. */
   readonly seed?: number
   /** A token that was given out before. */

@@ -82,10 +82,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     let proxyHandler: RequestListener = (_request, response) => answerJson(response, 503, { message: 'starting' })
     const proxyServer = await listenOnLoopback((request, response) => proxyHandler(request, response))
     servers.push(proxyServer)
+    const count = options.workers ?? 1
+    const { wayOut = (_worker, origin) => Promise.resolve(origin) } = options
     const workers = new WorkerPool({
       bundle,
-      count: options.workers ?? 1,
-      proxyOrigin: proxyServer.origin,
+      count,
+      proxyOrigins: await Promise.all(Array.from({ length: count }, (_, index) => wayOut(index, proxyServer.origin))),
+      clockSkewsMs: options.clockSkewsMs ?? [],
       production,
       log,
       clock,

@@ -2,7 +2,11 @@ import { REGION } from './region'
 import type { WorkerOptions } from './workerOptions'
 
 /** The variables of RUNTIME §2, and nothing of the machine's own that could reach a real host. */
-export function workerEnvironment({ bundle, proxyOrigin, production, modulesDir }: WorkerOptions, offsetMs: number) {
+export function workerEnvironment(
+  { bundle, production, modulesDir }: WorkerOptions,
+  proxyOrigin: string,
+  offsetMs: number,
+) {
   return {
     PATH: process.env.PATH,
     HOME: process.env.HOME,

@@ -5,8 +5,10 @@ import type { SandboxClock } from './sandboxClock'
 export interface WorkerOptions {
   readonly bundle: AppBundle
   readonly count: number
-  /** Where every outgoing call of the app goes. */
-  readonly proxyOrigin: string
+  /** Where every outgoing call of each process goes, in the order of the processes. */
+  readonly proxyOrigins: readonly string[]
+  /** Milliseconds by which each process's clock differs from the sandbox's; 0 where absent. */
+  readonly clockSkewsMs: readonly number[]
   readonly production: boolean
   readonly log: PlatformLog
   readonly clock: SandboxClock

@@ -14,7 +14,7 @@ export class WorkerPool {
   constructor(options: WorkerOptions) {
     this.slots = Array.from(
       { length: options.count },
-      (_, index) => new WorkerSlot(`worker-${index + 1}`, options, (worker) => this.welcome(worker)),
+      (_, index) => new WorkerSlot(index, options, (worker) => this.welcome(worker)),
     )
   }
 

@@ -24,11 +24,15 @@ export class WorkerSlot {
   private lastMessage = 0
   private readonly acknowledgements = new Map<number, () => void>()
 
+  private readonly name: string
+
   constructor(
-    private readonly name: string,
+    private readonly index: number,
     private readonly options: WorkerOptions,
     private readonly onReady: (worker: LiveWorker) => void,
-  ) {}
+  ) {
+    this.name = `worker-${index + 1}`
+  }
 
   get pid() {
     return this.child?.pid
@@ -57,7 +61,7 @@ export class WorkerSlot {
     if (!child?.connected || !this.live) return
     const id = ++this.lastMessage
     const acknowledged = new Promise<void>((resolve) => this.acknowledgements.set(id, resolve))
-    child.send({ id, offsetMs: this.options.clock.offsetMs }, () => undefined)
+    child.send({ id, offsetMs: this.offsetMs }, () => undefined)
     await acknowledged
   }
 
@@ -71,12 +75,17 @@ export class WorkerSlot {
     await exited
   }
 
+  private get offsetMs() {
+    const { clock, clockSkewsMs } = this.options
+    return clock.offsetMs + (clockSkewsMs[this.index] ?? 0)
+  }
+
   private boot(onFirstReady?: () => void, onFirstExit?: () => void) {
-    const { bundle, clock, log } = this.options
-    const bootOffset = clock.offsetMs
+    const { bundle, log, proxyOrigins } = this.options
+    const bootOffset = this.offsetMs
     const child = fork(join(__dirname, 'worker.cjs'), [], {
       cwd: bundle.dir,
-      env: workerEnvironment(this.options, bootOffset),
+      env: workerEnvironment(this.options, proxyOrigins[this.index]!, bootOffset),
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
@@ -89,7 +98,7 @@ export class WorkerSlot {
         this.live = { pid: child.pid!, port: message.port }
         this.restartDelay = FIRST_RESTART_DELAY_MS
         log.note(`${this.name} is up (process ${child.pid})`)
-        if (clock.offsetMs !== bootOffset) void this.shiftClock()
+        if (this.offsetMs !== bootOffset) void this.shiftClock()
         this.onReady(this.live)
         onFirstReady?.()
       } else {
