@@ -64,32 +64,33 @@ export async function startChaosWorld(options: ChaosOptions, appDir: string): Pr
     const freeAtStart = new Map<string, number>()
     for (const sku of SKUS) freeAtStart.set(sku, await partner.staff.freeStock(sku))
 
-    let platform: Platform | undefined
+    // The wires are laid before the platform is up that they lead to.
+    const up: { platform?: Platform } = {}
     const jump = async (seconds: number) => {
-      await Promise.all([platform?.advanceClock(seconds), partner.advanceClock(seconds)])
+      await Promise.all([up.platform?.advanceClock(seconds), partner.advanceClock(seconds)])
     }
     const wires = new Wires(options, {
-      pidOf: (worker) => liveOnly(platform, worker),
+      pidOf: (worker) => liveOnly(up.platform, worker),
       jump,
     })
     started.push(() => wires.close())
     wires.faults.calm = true
-    const toEdge = () => platform!.tenants[0]!.edge
+    const toEdge = () => up.platform!.tenants[0]!.edge
     const marketplaceWay = await wires.inward('marketplace', toEdge)
     const webhookWay = await wires.inward('partner', toEdge)
 
     const catalog = readCatalogFile(CATALOG)
     const marketplace = await startMarketplace({
       accounts: [{ account: ACCOUNT, ...taxonomyOf(catalog), salesChannels: [{ id: 1, name: 'Main' }] }],
-      resolveHost: (host) => (host.endsWith('.myvtex.com') ? marketplaceWay : platform?.resolvePublicHost(host)),
-      now: () => platform?.clock.now() ?? Date.now(),
+      resolveHost: (host) => (host.endsWith('.myvtex.com') ? marketplaceWay : up.platform?.resolvePublicHost(host)),
+      now: () => up.platform?.clock.now() ?? Date.now(),
       simulationTimeoutMs: SIMULATION_TIMEOUT_MS,
     })
     started.push(() => marketplace.close())
 
     const data = mkdtempSync(path.join(tmpdir(), 'external-seller-chaos-'))
     started.push(() => rmSync(data, { recursive: true, force: true }))
-    platform = await startPlatform({
+    const platform = await startPlatform({
       appDir,
       dataDir: data,
       marketplaceUrl: marketplace.origin,
@@ -98,7 +99,8 @@ export async function startChaosWorld(options: ChaosOptions, appDir: string): Pr
       wayOut: (worker, origin) => wires.outward(worker, origin),
       tenants: [{ account: ACCOUNT, settings: { sellers: [sellerSettings(partner)] } }],
     })
-    started.push(() => platform?.stop())
+    up.platform = platform
+    started.push(() => platform.stop())
     const [{ edge }] = platform.tenants
     const { fulfillmentEndpoint } = await registerSeller(edge, platform.operatorToken, SELLER, undefined)
     for (const sku of SKUS) marketplace.bindSku(ACCOUNT, SELLER, sku)

@@ -1,7 +1,9 @@
+import type { OrderState } from '../../node/domain/orders/states'
 import type { ChaosOptions } from './chaosOptions'
 import type { ChaosWorld } from './chaosWorld'
 import type { Check } from './checks/check'
 import type { FinalOrder } from './checks/finalOrder'
+import type { ToldStory } from './runStories'
 
 export interface PointHits {
   readonly point: string
@@ -27,6 +29,8 @@ export interface ChaosReport {
   /** Steps that were given up, by kind and reason. */
   readonly deadLetters: Readonly<Record<string, number>>
   readonly checks: readonly Check[]
+  /** Every order: its story, how it ended, and the states it went through on record. */
+  readonly stories: readonly (ToldStory & { readonly states: readonly OrderState[] })[]
   readonly passed: boolean
 }
 
@@ -60,6 +64,13 @@ export function reportOf(run: {
       ),
     ),
     checks,
+    stories: orders.map(({ id, story, end, turns }) => ({
+      id,
+      story,
+      end,
+      turns,
+      states: world.wires.watch.histories.get(id) ?? [],
+    })),
     passed: checks.every(({ broken }) => broken.length === 0),
   }
 }

@@ -17,6 +17,8 @@ export interface ToldStory {
   readonly story: string
   /** `told`, or why it ended early. */
   readonly end: string
+  /** How long it took. */
+  readonly turns: number
 }
 
 /** Tells the stories of all orders, some at a time, while the wires break. */
@@ -30,12 +32,14 @@ export async function runStories(
   const told: ToldStory[] = []
   const failures: Error[] = []
   let begun = 0
+  let turn = 0
   let running = 0
 
   const begin = (index: number) => {
     const random = dice.sequence('story', index)
     const story = storyOf(random)
     const order = new ChaosOrder(index, world, turns)
+    const since = turn
     running++
     void turns.begin(async () => {
       let end = 'told'
@@ -45,14 +49,14 @@ export async function runStories(
         if (error instanceof StoryEnds) end = error.message
         else failures.push(error as Error)
       }
-      told.push({ id: order.id, story: story.name, end })
+      told.push({ id: order.id, story: story.name, end, turns: turn - since })
       running--
     })
   }
 
   world.wires.onStop = (orderId) => repeatPlacement(world, orderId)
   let tick: Promise<unknown> = Promise.resolve()
-  for (let turn = 0; begun < options.orders || running > 0; turn++) {
+  for (; begun < options.orders || running > 0; turn++) {
     for (; running < options.together && begun < options.orders; begun++) begin(begun)
     world.wires.progress = begun / options.orders
     await turns.take()

@@ -89,6 +89,8 @@ export class WorkerSlot {
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
+    // Each call that is lost with it waits for its end.
+    child.setMaxListeners(0)
     this.child = child
     log.capture(this.name, child.stdout!)
     log.capture(this.name, child.stderr!)

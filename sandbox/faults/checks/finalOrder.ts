@@ -36,7 +36,7 @@ export async function finalOrders(
   const stories = new Map(told.map((story) => [story.id, story]))
   const ids = new Set([...stories.keys(), ...copies.keys(), ...recordOf.keys()])
   return [...ids].sort().map((id) => ({
-    ...(stories.get(id) ?? { id, story: 'nobody’s', end: '' }),
+    ...(stories.get(id) ?? { id, story: 'nobody’s', end: '', turns: 0 }),
     record: recordOf.get(id),
     atMarketplace: world.marketplace.order(ACCOUNT, id),
     atPartner: copies.get(id) ?? [],
