@@ -1,0 +1,82 @@
+import { DueMarkers } from '../../../node/clients/storage/dueMarkers'
+import type { SellerWork } from '../../../node/clients/sellerWork'
+import type { OrderRecord } from '../../../node/domain/orders/orderRecord'
+import type { OrderState } from '../../../node/domain/orders/states'
+import type { MemoryVBase } from '../../unit/fixtures/memoryVBase'
+import { movableClock, type MovableClock } from '../../unit/fixtures/movableClock'
+import { sellerWork } from '../../unit/fixtures/sellerWork'
+import { beforeWrite } from './interference'
+import { ModelOms, type OmsState } from './modelOms'
+import { ModelPartner, type PartnerState } from './modelPartner'
+
+/** Everything there is: what is stored, what the others know, and the time. */
+export interface ModelState {
+  readonly files: ReadonlyMap<string, { readonly text: string; readonly etag: string }>
+  readonly now: number
+  readonly partner: PartnerState
+  readonly oms: OmsState
+}
+
+export interface WorldOptions {
+  /** Whether the partner holds stock when an order is created. */
+  readonly reserves: boolean
+  /** For self-checks: what the model must then find. */
+  readonly partnerForgets?: boolean
+  readonly storeIgnoresConditions?: boolean
+}
+
+/** The connector's own code over a record store, a partner and an OMS that can be put into any state. */
+export class ModelWorld {
+  readonly partner: ModelPartner
+  readonly oms = new ModelOms()
+  readonly markers: DueMarkers
+  /** States the order record was written in since the world was put into a state. */
+  readonly written: OrderState[] = []
+
+  private constructor(
+    readonly work: SellerWork,
+    readonly clock: MovableClock,
+    private readonly vbase: MemoryVBase,
+    partner: ModelPartner,
+  ) {
+    this.partner = partner
+    this.markers = new DueMarkers(vbase.records)
+    Object.assign(work.marketplaceOrders, { http: this.oms.http })
+    vbase.disturbance = (verb) => (verb === 'write' || verb === 'remove' ? beforeWrite() : undefined)
+    const { files } = vbase
+    const set = files.set.bind(files)
+    files.set = (path, file) => {
+      if (path.startsWith('orders/')) this.written.push((JSON.parse(file.text) as OrderRecord).state)
+      return set(path, file)
+    }
+  }
+
+  static async open({ reserves, partnerForgets = false, storeIgnoresConditions = false }: WorldOptions) {
+    const clock = movableClock()
+    const partner = new ModelPartner(reserves, !partnerForgets, clock.now)
+    const { work, vbase } = await sellerWork({ partner: partner.partner, clock })
+    if (storeIgnoresConditions) ignoreConditions(vbase)
+    return new ModelWorld(work, clock, vbase, partner)
+  }
+
+  save(): ModelState {
+    return { files: new Map(this.vbase.files), now: this.clock.now(), partner: this.partner.state, oms: this.oms.state }
+  }
+
+  restore({ files, now, partner, oms }: ModelState) {
+    this.vbase.files.clear()
+    for (const [path, file] of files) Map.prototype.set.call(this.vbase.files, path, file)
+    this.clock.advance(now - this.clock.now())
+    this.partner.state = partner
+    this.oms.state = oms
+    this.written.length = 0
+    this.work.log.drain()
+  }
+}
+
+type Http = Record<'put', (url: string, text: string, options: object) => Promise<unknown>>
+
+function ignoreConditions({ records }: MemoryVBase) {
+  const { http } = records as unknown as { http: Http }
+  Object.assign(records, { http: { ...http, put: (url: string, text: string) => http.put(url, text, {}) } })
+}
