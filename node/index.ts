@@ -34,6 +34,9 @@ import { cancelBodySchema } from './middlewares/orderCancellation/cancelBody'
 import { orderCancellation } from './middlewares/orderCancellation/orderCancellation'
 import { hookAccess } from './middlewares/orderHook/hookAccess'
 import { hookBodySchema, orderHook } from './middlewares/orderHook/orderHook'
+import { modificationBodySchema } from './middlewares/orderModification/modificationBody'
+import { orderModification } from './middlewares/orderModification/orderModification'
+import { agreementBodySchema, sendAgreement } from './middlewares/orderModification/sendAgreement'
 import { orderPlacement } from './middlewares/orderPlacement/orderPlacement'
 import { placementBodySchema } from './middlewares/orderPlacement/placementBodySchema'
 import { partnerWebhooks } from './middlewares/partnerWebhooks/partnerWebhooks'
@@ -57,6 +60,8 @@ const accountOperation = (methods: string[], resource: string, ...steps: (Middle
 const simulationRoute = inbound(['POST', 'GET'], readSimulation, fulfillmentSimulation)
 const placementRoute = inbound(['POST'], jsonBody(placementBodySchema), orderPlacement, wakeSweeper)
 const authorizeRoute = inbound(['POST'], jsonBody(authorizeBodySchema), authorizeFulfillment, wakeSweeper)
+const modificationRoute = inbound(['PATCH', 'POST'], jsonBody(modificationBodySchema), orderModification, wakeSweeper)
+const agreementRoute = inbound(['POST'], jsonBody(agreementBodySchema), sendAgreement, wakeSweeper)
 const cancellationRoute = inbound(['POST'], jsonBody(cancelBodySchema), orderCancellation, wakeSweeper)
 
 export default new Service<Clients, RequestState, ParamsContext>({
@@ -71,6 +76,22 @@ export default new Service<Clients, RequestState, ParamsContext>({
     orderPlacementWithoutApi: placementRoute,
     authorizeFulfillmentWithoutApi: authorizeRoute,
     orderCancellationWithoutApi: cancellationRoute,
+
+    orderModification: modificationRoute,
+    sendAgreement: agreementRoute,
+    // No document says where they arrive at a seller: every plausible path (PROTOCOL §10.2, U-03).
+    orderModificationWithoutApi: modificationRoute,
+    sendAgreementWithoutApi: agreementRoute,
+    orderModificationWithoutPvt: modificationRoute,
+    sendAgreementWithoutPvt: agreementRoute,
+    orderModificationWithoutApiAndPvt: modificationRoute,
+    sendAgreementWithoutApiAndPvt: agreementRoute,
+    orderModificationAtOrderSystem: modificationRoute,
+    sendAgreementAtOrderSystem: agreementRoute,
+    orderModificationAtOrderSystemWithoutApi: modificationRoute,
+    sendAgreementAtOrderSystemWithoutApi: agreementRoute,
+    orderModificationAtOrderSystemBelowApi: modificationRoute,
+    sendAgreementAtOrderSystemBelowApi: agreementRoute,
 
     partnerWebhooks: [errorBoundary, method('POST'), signedWebhook, partnerWebhooks] as Route,
 

@@ -8,6 +8,7 @@ import type { CallScope } from './callScope'
 import type { Clients } from './index'
 import { CatalogNotifications } from './marketplace/catalogNotifications'
 import { MarketplaceOrders } from './marketplace/marketplaceOrders'
+import { OrderChanges } from './marketplace/orderChanges'
 import { SkuSuggestions } from './marketplace/skuSuggestions'
 import type { Partner } from './partners/partner'
 import { partnerOf } from './partners/partnerOf'
@@ -42,6 +43,7 @@ export interface SellerWork {
   /** What a person has to look at. */
   readonly problems: ProblemStore
   readonly marketplaceOrders: MarketplaceOrders
+  readonly orderChanges: OrderChanges
   readonly catalogNotifications: CatalogNotifications
   readonly skuSuggestions: SkuSuggestions
 }
@@ -71,6 +73,7 @@ export function openSellerWork(
     feed: new FeedStore(records, id),
     problems: new ProblemStore(records, vtex, id, clock),
     marketplaceOrders: new MarketplaceOrders(vtex, scope),
+    orderChanges: new OrderChanges(vtex, scope),
     catalogNotifications: new CatalogNotifications(vtex, scope),
     skuSuggestions: new SkuSuggestions(vtex, scope),
   }

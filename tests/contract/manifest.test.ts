@@ -4,6 +4,7 @@ import { CatalogNotifications } from '../../node/clients/marketplace/catalogNoti
 import { MarketplaceOrders } from '../../node/clients/marketplace/marketplaceOrders'
 import { OrderHookConfig } from '../../node/clients/marketplace/orderHookConfig'
 import { OperatorIdentity } from '../../node/clients/marketplace/operatorIdentity'
+import { OrderChanges } from '../../node/clients/marketplace/orderChanges'
 import { Scheduler, type SchedulerJob } from '../../node/clients/marketplace/scheduler'
 import { SellerRegister } from '../../node/clients/marketplace/sellerRegister'
 import { SkuSuggestions } from '../../node/clients/marketplace/skuSuggestions'
@@ -75,6 +76,10 @@ async function vtexCalls() {
   await orders.sendInvoice(ORDER_ID, {} as never)
   await orders.sendTracking(ORDER_ID, 'NF-1', {} as never)
   await orders.sendTrackingStatus(ORDER_ID, 'NF-1', {} as never)
+  const changes = client(new OrderChanges(ioContext(), scope))
+  await changes.sendAgreement(ORDER_ID, 'change-1', 'Acknowledgment')
+  await changes.read(ORDER_ID, 'change-1')
+  await changes.cancel(ORDER_ID, 'change-1', 'reason')
   const register = client(new SellerRegister(ioContext(), scope, 'token'))
   await register.readSeller(id)
   await register.registerSeller(sellerRegistration(seller, 'https://x.example'))
@@ -109,7 +114,7 @@ const wildcard = (text: string) =>
 describe('the way out to VTEX', () => {
   it('is open for every call the clients make', async () => {
     const calls = await vtexCalls()
-    expect(calls).toHaveLength(15)
+    expect(calls).toHaveLength(18)
     expect(calls.filter((call) => !outbound.some((policy) => allows(policy, call)))).toEqual([])
   })
 

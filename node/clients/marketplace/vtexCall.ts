@@ -55,6 +55,9 @@ const RESOURCE_OF_STEP: Record<string, string> = {
   orderTracking: 'OMS / Notify invoice',
   trackingStatus: 'OMS / Notify invoice',
   sellerCancellation: 'OMS / Cancel order',
+  sendAgreement: 'OMS / Change order',
+  readModification: 'OMS / Change order',
+  cancelModification: 'OMS / Change order',
   orderHookConfig: 'OMS / Feed v3 and Hook Admin',
   listOrders: 'OMS / List orders',
 }

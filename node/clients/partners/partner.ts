@@ -54,6 +54,9 @@ export interface Partner {
   /** Asks the partner to cancel. Repeatable: an order canceled before answers `done`. */
   cancelOrder(reference: MarketplaceOrderId, reason: string, budget: CallBudget): Promise<CancellationOutcome>
 
+  /** Whether this partner takes changes, where only the partner knows. */
+  takesChanges?(budget: CallBudget): Promise<boolean>
+
   /**
    * Applies a change of an open order, all or nothing. Repeatable. Absent where the platform cannot.
    * @returns `notOffered` when this partner takes no changes

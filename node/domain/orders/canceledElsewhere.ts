@@ -1,3 +1,4 @@
+import { endChange } from './changes/changeRefused'
 import { confirmCancellation } from './confirmCancellation'
 import { moved } from './moved'
 import { alerted, calmed } from './orderAlerts'
@@ -25,10 +26,19 @@ export function canceledByPartner(record: OrderRecord, receipt: string, now: num
   }
   const canceled = moved(record, 'requestSellerCancellation', now)
   return noted(
-    canceled && { ...canceled, cancellation: { requestedAt: at, requestedBy: 'partner' } },
+    canceled && afterChange({ ...canceled, cancellation: { requestedAt: at, requestedBy: 'partner' } }, now),
     at,
     'the marketplace is asked to cancel it',
   )
+}
+
+/** OMS is asked after a change that is under way is given up (PROTOCOL §16). */
+function afterChange(before: OrderRecord, now: number): OrderRecord {
+  const { record, waitFor } = endChange(before, 'the partner canceled the order', now)
+  return {
+    ...record,
+    owed: record.owed.map((step) => (step.kind === 'sellerCancellation' ? { ...step, after: waitFor } : step)),
+  }
 }
 
 /** VTEX has an invoice, or will get one; an invoice that was given up does not count. */

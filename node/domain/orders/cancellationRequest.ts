@@ -1,5 +1,6 @@
 import type { CancellationPolicy } from '../settings/sellerSettings'
 import { cancellationRefused } from './cancellationDecision'
+import { endChange } from './changes/changeRefused'
 import { confirmCancellation } from './confirmCancellation'
 import { moved } from './moved'
 import { alerted } from './orderAlerts'
@@ -75,10 +76,12 @@ function asked(before: OrderRecord, request: CancellationRequest): OrderRecord {
   return policy === 'operator' ? alerted(pending, 'cancellationToDecide', now) : askPartner(pending, request)
 }
 
-const askPartner = (record: OrderRecord, { now }: CancellationRequest): OrderRecord => ({
-  ...record,
-  owed: owe(record.owed, iso(now), 'cancelAtPartner'),
-})
+/** A change that is under way is finished or given up first (PROTOCOL §16). */
+function askPartner(before: OrderRecord, { now }: CancellationRequest): OrderRecord {
+  const { record, waitFor } = endChange(before, 'the marketplace asks to cancel the order', now)
+  if (record.owed.some(({ kind }) => kind === 'cancelAtPartner')) return record
+  return { ...record, owed: [...record.owed, owedStep('cancelAtPartner', iso(now), undefined, waitFor)] }
+}
 
 function confirmedAtOnce(record: OrderRecord, { id, now, receipt }: CancellationRequest): OrderRecord {
   const canceled = confirmCancellation(record, receipt, now, {

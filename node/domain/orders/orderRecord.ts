@@ -1,6 +1,7 @@
 import type { CallEntry } from '../callJournal'
 import type { MarketplaceOrderId, SellerId, SellerOrderId, SellerSkuId } from '../ids'
 import type { CurrencyCode, MinorUnits } from '../money'
+import type { OrderChange } from './changes/orderChange'
 import type { OrderAlert } from './orderAlerts'
 import type { OwedStep } from './owedStep'
 import type { OrderState } from './states'
@@ -39,6 +40,8 @@ export interface OrderRecord {
   readonly cancellation?: Cancellation
   /** What a person has to look at. */
   readonly alerts?: readonly OrderAlert[]
+  /** Changes the marketplace asked for after placement, the latest ones. */
+  readonly changes?: readonly OrderChange[]
   readonly invoices: readonly InvoiceFact[]
   readonly packages: readonly PackageFact[]
   /** Return invoices of the partner. */

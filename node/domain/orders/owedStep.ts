@@ -43,6 +43,10 @@ export type OwedStepKind =
   | 'reportProblem'
   | 'returnInvoice'
   | 'invoiceCheck'
+  | 'changeAcknowledgment'
+  | 'applyChange'
+  | 'changeConfirmation'
+  | 'changeCancellation'
 
 export const MAX_ATTEMPTS = 12
 /** For a side that does not answer: about two days, since an outage of hours must not cost an invoice. */

@@ -8,6 +8,8 @@ export interface PartnerOrder {
   /** The number the partner's staff knows it by. */
   readonly partnerNumber: string
   readonly state: PartnerOrderState
+  /** What the partner has it down for, freight included, where it says so. */
+  readonly total?: MinorUnits
   /** What was ordered, where the platform shows it: tells our order from another one under the same reference. */
   readonly goods?: readonly { readonly sku: SellerSkuId; readonly quantity: number }[]
 }

@@ -1,5 +1,6 @@
 import { canceledByPartner } from './canceledElsewhere'
 import { cancellationRefused } from './cancellationDecision'
+import { endChange } from './changes/changeRefused'
 import { moved } from './moved'
 import { appendTimeline, type OrderRecord } from './orderRecord'
 import { owedStep, type OwedStep } from './owedStep'
@@ -32,14 +33,19 @@ const inHandling = (record: OrderRecord, { state }: PartnerOrderUpdate, now: num
     ? (moved(record, 'startHandling', now) ?? record)
     : record
 
-function withDocuments(record: OrderRecord, update: PartnerOrderUpdate, now: number): OrderRecord {
+function withDocuments(before: OrderRecord, update: PartnerOrderUpdate, now: number): OrderRecord {
   const at = new Date(now).toISOString()
+  const isNew = update.invoices.some(({ number }) => before.invoices.every((fact) => fact.number !== number))
+  // An invoice waits for a change that is under way; one nobody has begun comes too late (KI 1348894, AC-85).
+  const { record, waitFor } = isNew
+    ? endChange(before, 'the partner invoiced the order', now)
+    : { record: before, waitFor: [] }
   const known = new Set(record.invoices.map(({ number }) => number))
   // What is invoiced after the end is not sent: VTEX takes no invoice of a canceled order (PROTOCOL §16).
   const newInvoices = takesInvoices(record) ? update.invoices.filter(({ number }) => !known.has(number)) : []
   const invoiced = new Set([...known, ...newInvoices.map(({ number }) => number)])
   const { packages, steps } = parcelNews(record, renumbered(record, update.packages), invoiced, at)
-  const news: OwedStep[] = [...newInvoices.map(({ number }) => owedStep('orderInvoice', at, number)), ...steps]
+  const news: OwedStep[] = [...newInvoices.map(({ number }) => owedStep('orderInvoice', at, number, waitFor)), ...steps]
   const fresh = news.filter((step) => !record.owed.some(({ id }) => id === step.id))
   if (fresh.length === 0) return record
   // A partner that invoices while it is asked to cancel has decided: the invoice is the refusal (PROTOCOL §8.1).

@@ -9,10 +9,14 @@ import {
 } from '../../domain/errors'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import type { OwedStep, OwedStepKind } from '../../domain/orders/owedStep'
+import { acknowledgeChange } from './acknowledgeChange'
+import { applyChange } from './applyChange'
 import { authorizeAtPartner } from './authorizeAtPartner'
 import { cancelAtPartner } from './cancelAtPartner'
+import { cancelChange } from './cancelChange'
 import { cancellationDeadline } from './cancellationDeadline'
 import { checkInvoice } from './checkInvoice'
+import { confirmChange } from './confirmChange'
 import { releaseReservation } from './releaseReservation'
 import { reportProblem } from './reportProblem'
 import { resolvePlacement } from './resolvePlacement'
@@ -37,6 +41,10 @@ const ATTEMPTS: Record<OwedStepKind, Attempt> = {
   cancellationDeadline,
   returnInvoice: sendReturnInvoice,
   invoiceCheck: checkInvoice,
+  changeAcknowledgment: acknowledgeChange,
+  applyChange,
+  changeConfirmation: confirmChange,
+  changeCancellation: cancelChange,
   reportProblem,
 }
 

@@ -32,6 +32,7 @@ export function createSellerApiPartner(options: SellerApiOptions): Partner {
     authorizeOrder: (reference, budget) => orders.authorize(reference, budget),
     cancelOrder: (reference, reason, budget) => orders.cancel(reference, reason, budget),
     orderUpdates: (references, budget) => readAll(orders, references, budget),
+    takesChanges: async (budget) => (await capabilitiesOf(api, context, seller, clock, budget)).orderChanges,
     changeOrder: async (change, budget) => {
       const declared = await capabilitiesOf(api, context, seller, clock, budget)
       return declared.orderChanges ? orders.change(change, budget) : 'notOffered'

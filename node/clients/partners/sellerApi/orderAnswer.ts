@@ -10,6 +10,7 @@ export const orderUpdateOf = (order: Schemas['Order'], currency: CurrencyCode): 
   partnerId: order.id,
   partnerNumber: order.number,
   state: order.state,
+  total: fromOwnMinorUnit(order.total, currency),
   ...(order.lines ? { goods: order.lines.map(({ sku, quantity }) => ({ sku: sellerSkuId(sku), quantity })) } : {}),
   invoices: (order.invoices ?? []).map((invoice) => invoiceOf(invoice, currency)),
   packages: (order.packages ?? []).map(packageOf),
