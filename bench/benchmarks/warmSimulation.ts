@@ -43,7 +43,7 @@ export const warmSimulation: Benchmark = {
       )
     }
     await session.keep('rounds', rounds)
-    return [...figures(rounds.simulation, rounds.noop), ...(await profileFigures(session, world, plans.simulation))]
+    return [...figures(rounds.simulation, rounds.noop), ...(await profileFigures(session, world, plans))]
   },
 }
 

@@ -33,7 +33,7 @@ export interface ProfileShares {
   readonly allFunctions: readonly HotSpot[]
 }
 
-const SHOWN = 40
+const SHOWN = 100
 
 /** @param appCode folder of the app's compiled code */
 export function profileShares({ nodes, samples, timeDeltas }: CpuProfile, appCode: string): ProfileShares {
