@@ -21,7 +21,7 @@ export async function sendAgreement(ctx: ConnectorContext<AgreementBody>) {
   const changeRequestId = routeParam(ctx, 'changeRequestId')
   const id = await orderToChange(ctx)
   const calls = work.log.drain()
-  const { orderId } = await work.orders.update(id, (record) =>
+  await work.orders.update(id, (record) =>
     agreed(record, changeRequestId, body.agreementType, work.clock.now(), [
       inboundEntry(
         { step: 'sendAgreement', subject: id, operationId: ctx.vtex.operationId, startedAt: ctx.state.startedAt },
@@ -34,5 +34,6 @@ export async function sendAgreement(ctx: ConnectorContext<AgreementBody>) {
   )
   await announceWork(ctx, work, id)
   ctx.status = 200
-  ctx.body = { orderId, changeRequestId, agreementType: body.agreementType }
+  // The order by the id VTEX called it by: no document says whose that is (C-34).
+  ctx.body = { orderId: routeParam(ctx, 'orderId'), changeRequestId, agreementType: body.agreementType }
 }

@@ -55,7 +55,7 @@ async function world({ partner = {}, record = orderRecord({ state: 'authorized' 
     const ctx = inboundCall({
       work,
       body: checkAgreement({ agreementType }),
-      params: { orderId: ORDER_ID, changeRequestId },
+      params: { orderId: `XS-${ORDER_ID}`, changeRequestId },
     })
     await sendAgreement(ctx)
     return { status: ctx.status, body: ctx.body as unknown }
