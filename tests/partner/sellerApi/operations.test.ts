@@ -301,6 +301,7 @@ describe('an order', () => {
       partnerId: '5512',
       partnerNumber: 'NW-100245',
       state: 'open',
+      total: 81_790,
       goods: [{ sku: 'DRL-18V-BK', quantity: 2 }],
       invoices: [],
       packages: [],

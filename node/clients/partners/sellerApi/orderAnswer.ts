@@ -14,7 +14,7 @@ export const orderUpdateOf = (order: Schemas['Order'], currency: CurrencyCode): 
   ...(order.lines ? { goods: order.lines.map(({ sku, quantity }) => ({ sku: sellerSkuId(sku), quantity })) } : {}),
   invoices: (order.invoices ?? []).map((invoice) => invoiceOf(invoice, currency)),
   packages: (order.packages ?? []).map(packageOf),
-  returns: (order.returns ?? []).map((goods) => invoiceOf(goods, currency)),
+  ...(order.returns?.length ? { returns: order.returns.map((goods) => invoiceOf(goods, currency)) } : {}),
 })
 
 const invoiceOf = (
