@@ -34,7 +34,7 @@ export class Wires {
     this.faults = new FaultPlan(dice, options.faults)
     this.kills = new KillPlan(dice, options.orders, options.kills, () => this.progress)
     this.pauses = new PausePlan(dice, options.kills)
-    if (options.selfCheck) this.rewriting = both(ignoredConditions, new ForgetfulPartner())
+    if (options.selfCheck) this.rewriting = this.whileItBreaks(both(ignoredConditions, new ForgetfulPartner()))
   }
 
   /** A worker's way out. @returns the origin the worker uses as its proxy */
@@ -67,6 +67,14 @@ export class Wires {
     return line.listen()
   }
 
+  /** Registration tests the record store and would refuse one that ignores conditions. */
+  private whileItBreaks({ out, back }: Required<Rewriting>): Rewriting {
+    return {
+      out: (request) => (this.faults.calm ? request : out(request)),
+      back: (request, answer) => (this.faults.calm ? answer : back(request, answer)),
+    }
+  }
+
   private treatOutward(worker: number, request: OnTheLine): Treatment {
     const call = outwardCall(request)
     if (call.peer === 'platform' || this.faults.calm) return { kind: 'pass' }
@@ -82,7 +90,7 @@ export class Wires {
 
 const ORDER_WRITE = /\/buckets\/[^/]+\/orders\/files\//
 
-const both = (one: Rewriting, other: Rewriting): Rewriting => ({
+const both = (one: Rewriting, other: Rewriting): Required<Rewriting> => ({
   out: (request) => other.out(one.out(request)),
   back: (request, answer) => other.back?.(request, answer) ?? answer,
 })
