@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-export const NOOP_PATH = '/_v/bench/noop'
+const NOOP_PATH = '/_v/bench/noop'
 export const PROBE_PATH = '/_v/bench/probe'
 
 /** A build of the app for benchmarks. */
