@@ -28,6 +28,10 @@ import { orderTimeline } from './middlewares/operations/orderTimeline'
 import { problems } from './middlewares/operations/problems'
 import { registerBodySchema, registerSeller } from './middlewares/operations/registerSeller/registerSeller'
 import { replayBodySchema, replayStep } from './middlewares/operations/replayStep'
+import { accessKeys } from './middlewares/operations/sellerStanding/accessKeys'
+import { disconnectBodySchema, disconnectSeller } from './middlewares/operations/sellerStanding/disconnectSeller'
+import { pauseBodySchema, pauseSeller, resumeSeller } from './middlewares/operations/sellerStanding/pauseSeller'
+import { revokeBodySchema, revokeKeys } from './middlewares/operations/sellerStanding/revokeKeys'
 import { sellerActivity } from './middlewares/operations/sellerActivity'
 import { schedulerAccess, tick } from './middlewares/operations/tick'
 import { cancelBodySchema } from './middlewares/orderCancellation/cancelBody'
@@ -98,6 +102,11 @@ export default new Service<Clients, RequestState, ParamsContext>({
     orderHook: [errorBoundary, method('POST'), hookAccess, jsonBody(hookBodySchema), orderHook] as Route,
 
     registerSeller: operation(['POST'], 'save-seller', jsonBody(registerBodySchema), registerSeller),
+    accessKeys: accountOperation(['GET'], 'OMSViewer', accessKeys),
+    revokeKeys: accountOperation(['POST'], 'save-seller', jsonBody(revokeBodySchema), revokeKeys),
+    pauseSeller: accountOperation(['POST'], 'save-seller', jsonBody(pauseBodySchema), pauseSeller),
+    resumeSeller: accountOperation(['POST'], 'save-seller', jsonBody(pauseBodySchema), resumeSeller),
+    disconnectSeller: accountOperation(['POST'], 'save-seller', jsonBody(disconnectBodySchema), disconnectSeller),
     catalogSync: operation(['POST'], 'save-seller', catalogSync),
     sellerActivity: operation(['GET'], 'OMSViewer', sellerActivity),
     orderTimeline: operation(['GET'], 'OMSViewer', orderTimeline),

@@ -10,42 +10,72 @@ import { TenantCache, type Tenant } from './tenantCache'
 interface KnownAccess {
   readonly access: SellerAccess | undefined
   readonly readAt: number
+  /** When the store last answered the record itself. */
+  readonly seenAt: number
 }
 
 const BELIEVED_MS = 30_000
 /** A wrong key may be a new one made on another pod; strangers must not turn guesses into storage reads. */
 const REREAD_AT_MOST_EVERY_MS = 2_000
+/** VBase answers 404 for files that exist now and then: what was known is believed that long without being seen. */
+const BELIEVED_WHILE_404_MS = 5 * 60_000
 const remembered = new TenantCache<KnownAccess>(5_000)
 
 export const newAccessKey = () => randomBytes(32).toString('base64url') as PlainAccessKey
 export const hashOfKey = (key: string) => createHash('sha256').update(key).digest('hex')
 
-/** Does this key open the seller's endpoint? Compared in constant time (DESIGN D4). */
-export async function keyOpens(
+/**
+ * Does this key open the seller's endpoint? Compared in constant time (DESIGN D4).
+ * @returns the seller's record when it does
+ */
+export async function openedBy(
   tenant: Tenant,
   store: AccessStore,
   seller: SellerId,
   key: string,
   clock: Clock,
-): Promise<boolean> {
+): Promise<SellerAccess | undefined> {
   const hash = hashOfKey(key)
   const known = remembered.get(tenant, seller)
   const age = known ? clock.now() - known.readAt : Infinity
-  if (known && age < BELIEVED_MS && opens(known.access, hash, clock)) return true
-  if (known && age < REREAD_AT_MOST_EVERY_MS) return false
-  const access = (await store.read(seller)) ?? keptWhile404(known, age)
-  remembered.set(tenant, seller, { access, readAt: clock.now() })
-  return opens(access, hash, clock)
+  if (known && age < BELIEVED_MS && opens(known.access, hash, clock)) return known.access
+  if (known && age < REREAD_AT_MOST_EVERY_MS) return undefined
+  const access = await readAgain(tenant, store, seller, known, clock)
+  return opens(access, hash, clock) ? access : undefined
 }
 
-/** So that a new or rotated key works on this pod at once. */
+/** The seller's record, believed for 30 s, for work that nobody opened with a key. */
+export async function accessOf(
+  tenant: Tenant,
+  store: AccessStore,
+  seller: SellerId,
+  clock: Clock,
+): Promise<SellerAccess | undefined> {
+  const known = remembered.get(tenant, seller)
+  if (known?.access && clock.now() - known.readAt < BELIEVED_MS) return known.access
+  return readAgain(tenant, store, seller, known, clock)
+}
+
+/** So that a new, rotated or revoked key counts on this pod at once. */
 export function rememberAccess(tenant: Tenant, access: SellerAccess, clock: Clock) {
-  remembered.set(tenant, access.sellerId, { access, readAt: clock.now() })
+  const now = clock.now()
+  remembered.set(tenant, access.sellerId, { access, readAt: now, seenAt: now })
 }
 
-/** VBase answers 404 for files that exist now and then: what was known a moment ago is believed a while longer. */
-const keptWhile404 = (known: KnownAccess | undefined, age: number) =>
-  known?.access && age < 10 * BELIEVED_MS ? known.access : undefined
+async function readAgain(
+  tenant: Tenant,
+  store: AccessStore,
+  seller: SellerId,
+  known: KnownAccess | undefined,
+  clock: Clock,
+): Promise<SellerAccess | undefined> {
+  const read = await store.read(seller)
+  const now = clock.now()
+  const isKept = !read && known?.access && now - known.seenAt < BELIEVED_WHILE_404_MS
+  const access = isKept ? known.access : read
+  remembered.set(tenant, seller, { access, readAt: now, seenAt: isKept ? known.seenAt : now })
+  return access
+}
 
 function opens(access: SellerAccess | undefined, hash: string, clock: Clock): boolean {
   const offered = Buffer.from(hash, 'hex')

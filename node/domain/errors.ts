@@ -36,6 +36,16 @@ export class NotFound extends ConnectorError {
   }
 }
 
+/** The same caller comes too often. */
+export class TooManyCalls extends ConnectorError {
+  constructor(
+    message: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super(message)
+  }
+}
+
 /** The operator's token is missing or not good for this. */
 export class Unauthorized extends ConnectorError {}
 export class Forbidden extends ConnectorError {}

@@ -1,5 +1,6 @@
 import { openSellerWork, type SellerWork } from '../clients/sellerWork'
 import { settingsOf } from '../clients/settingsOf'
+import { standingSeller } from '../clients/standingSeller'
 import { systemClock } from '../clients/systemClock'
 import type { ConnectorEvent } from '../typings/context'
 
@@ -7,5 +8,5 @@ import type { ConnectorEvent } from '../typings/context'
 export async function openEventWork(ctx: ConnectorEvent, sellerId: unknown): Promise<SellerWork | undefined> {
   const settings = await settingsOf(ctx, systemClock)
   const seller = typeof sellerId === 'string' ? settings.sellers.get(sellerId) : undefined
-  return seller && openSellerWork(ctx, seller, settings)
+  return seller && openSellerWork(ctx, await standingSeller(ctx, seller, systemClock), settings)
 }

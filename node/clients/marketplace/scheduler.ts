@@ -20,6 +20,12 @@ export interface SchedulerJob {
   }
 }
 
+/** As much of a job as is read back; VTEX documents none of it. */
+export interface InstalledJob {
+  readonly scheduler?: Partial<SchedulerJob['scheduler']>
+  readonly request?: { readonly uri?: string }
+}
+
 /** VTEX's scheduler: undocumented, therefore wrapped and never relied upon alone (PLATFORM §5, U7). */
 export class Scheduler extends JanusClient {
   constructor(
@@ -30,10 +36,23 @@ export class Scheduler extends JanusClient {
     super(context, vtexClientOptions(context, { ...scope, appKeyPair: undefined }, options))
   }
 
-  async hasJob(id: string): Promise<boolean> {
+  async readJob(id: string): Promise<InstalledJob | undefined> {
     try {
-      await vtexCall(this.scope, 'readScheduler', id, () =>
-        this.http.getRaw(`${this.path()}/${encodeURIComponent(id)}?version=4`, { metric: 'readScheduler' }),
+      const { data } = await vtexCall(this.scope, 'readScheduler', id, () =>
+        this.http.getRaw<InstalledJob>(this.jobPath(id), { metric: 'readScheduler' }),
+      )
+      return data
+    } catch (error) {
+      if (error instanceof MarketplaceRejected && error.status === 404) return undefined
+      throw error
+    }
+  }
+
+  /** @returns whether there was such a job */
+  async removeJob(id: string): Promise<boolean> {
+    try {
+      await vtexCall(this.scope, 'removeScheduler', id, () =>
+        this.http.delete(this.jobPath(id), { metric: 'removeScheduler' }).then(() => ({ status: 204 })),
       )
       return true
     } catch (error) {
@@ -51,6 +70,10 @@ export class Scheduler extends JanusClient {
     } catch (error) {
       if (!(error instanceof MarketplaceRejected && error.status === 304)) throw error
     }
+  }
+
+  private jobPath(id: string) {
+    return `${this.path()}/${encodeURIComponent(id)}?version=4`
   }
 
   private path() {

@@ -41,10 +41,18 @@ const authorization = (
     ? { 'X-VTEX-API-AppKey': appKeyPair.key, 'X-VTEX-API-AppToken': appKeyPair.token }
     : { VtexIdclientAutCookie: authToken }
 
-/** Resource an app or key needs for a step (PROTOCOL §1.4): named when VTEX answers 401 or 403. */
+/** Resource the app, key or operator needs for a step (PROTOCOL §1.4): named when VTEX answers 401 or 403. */
 const RESOURCE_OF_STEP: Record<string, string> = {
   readSeller: 'Seller Register / View Seller',
   registerSeller: 'Seller Register / Save Seller',
+  setSellerActive: 'Seller Register / Save Seller',
+  readCommissions: 'Seller Register / View Seller',
+  saveCommissions: 'Seller Register / Save Seller',
+  readSalesChannelMapping: 'Seller Register / View Seller',
+  saveSalesChannelMapping: 'Seller Register / Save Seller',
+  readScheduler: 'Master Data / ADMIN_DS',
+  installScheduler: 'Master Data / ADMIN_DS',
+  removeScheduler: 'Master Data / ADMIN_DS',
   changeNotification: 'Catalog / Seller SKUs',
   skuSuggestion: 'Channels / Send marketplace suggestion',
   readSuggestion: 'Channels / Send marketplace suggestion',
@@ -97,7 +105,7 @@ function vtexError(step: string, error: unknown) {
     return new MarketplaceUnavailable(step, `VTEX answered ${status} to ${step}`, retryAfter(response?.headers))
   }
   const resource = RESOURCE_OF_STEP[step]
-  const hint = (status === 401 || status === 403) && resource ? `: the app or key needs the resource "${resource}"` : ''
+  const hint = (status === 401 || status === 403) && resource ? `: the caller needs the resource "${resource}"` : ''
   return new MarketplaceRejected(step, status, `VTEX answered ${status} to ${step}${hint}`)
 }
 

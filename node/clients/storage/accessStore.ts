@@ -1,3 +1,4 @@
+import { StorageUnavailable } from '../../domain/errors'
 import type { SellerId } from '../../domain/ids'
 import type { SellerAccess } from '../../domain/access/sellerAccess'
 import { recordKey } from './recordKey'
@@ -11,6 +12,19 @@ export class AccessStore {
 
   async read(seller: SellerId): Promise<SellerAccess | undefined> {
     return (await this.records.read<SellerAccess>(BUCKET, recordKey(seller)))?.value
+  }
+
+  /**
+   * The record, or certainty that there is none: neither two reads nor a listing know it.
+   * @throws StorageUnavailable when it is listed and cannot be read
+   */
+  async find(seller: SellerId): Promise<SellerAccess | undefined> {
+    const known = (await this.read(seller)) ?? (await this.read(seller))
+    if (known) return known
+    if (await this.isListed(seller)) {
+      throw new StorageUnavailable('The seller exists but its record cannot be read; try again')
+    }
+    return undefined
   }
 
   /** A second opinion on a 404: VBase answers it for files that exist now and then. */

@@ -1,7 +1,9 @@
 import { SettingsError } from '../errors'
 import { sellerId } from '../ids'
 import { currencyCode } from '../money'
+import { isWebhookSecret, webhookSecrets } from '../webhooks/webhookSecrets'
 import { partnerOrigin } from './partnerOrigin'
+import { registrationSettings } from './registrationSettings'
 import { sendSwitches } from './sendSwitches'
 import { SettingsReader } from './settingsReader'
 import type { CancellationPolicy, InvoiceLineIds, Platform, SellerSettings } from './sellerSettings'
@@ -115,7 +117,8 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     token: read.optionalText('token'),
     username: read.optionalText('username'),
     password: read.optionalText('password'),
-    webhookSecret: read.optionalText('webhookSecret'),
+    webhookSecret: webhookSecret(read, path),
+    retiredKeyDays: read.number('retiredKeyDays', 30, { least: 0, most: 90 }),
     currency: currencyCode(read.matching('currency', CURRENCY, 'must be an ISO 4217 code such as BRL')),
     countries: read.list('country').map((country) => {
       if (!COUNTRY.test(country))
@@ -130,10 +133,7 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     invoiceLineIds: read.oneOf('invoiceLineIds', INVOICE_LINE_IDS, 'seller'),
     placementDeadlineMs: read.number('placementDeadlineMs', 2_000, { least: 500, most: 20_000 }),
     followUpEmail: read.optionalText('followUpEmail') ?? `noreply@${new URL(partnerUrl).hostname}`,
-    taxCode: read.optionalText('taxCode') ?? '',
-    description: read.optionalText('description') ?? '',
-    exchangeReturnPolicy: read.optionalText('exchangeReturnPolicy') ?? '',
-    deliveryPolicy: read.optionalText('deliveryPolicy') ?? '',
+    ...registrationSettings(read, path),
     merchantName: read.optionalText('merchantName') ?? null,
     allowMultipleDeliveries: read.flag('allowMultipleDeliveries', false),
   }
@@ -145,6 +145,16 @@ function referencePrefix(read: SettingsReader, path: string): string {
   const prefix = read.optionalText('referencePrefix') ?? ''
   if (REFERENCE_PREFIX.test(prefix)) return prefix
   throw new SettingsError(`${path}.referencePrefix`, 'must be up to 20 letters, digits, ".", "_" or "-"')
+}
+
+/** The whole seller is stopped: what its partner signs could not be told from what anybody sends. */
+function webhookSecret(read: SettingsReader, path: string): string | undefined {
+  const secret = read.optionalText('webhookSecret')
+  if (webhookSecrets(secret).every(isWebhookSecret)) return secret
+  throw new SettingsError(
+    `${path}.webhookSecret`,
+    'must be base64 of 24 to 64 random bytes, with or without whsec_; several are separated by commas or spaces',
+  )
 }
 
 function requireCredentials(seller: SellerSettings, path: string) {

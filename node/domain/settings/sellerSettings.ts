@@ -1,5 +1,6 @@
 import type { SellerId } from '../ids'
 import type { CurrencyCode } from '../money'
+import type { RegistrationSettings } from './registrationSettings'
 import type { SellerMode, SendSwitches } from './sendSwitches'
 
 export type Platform = 'vendure' | 'seller-api'
@@ -10,7 +11,7 @@ export type CancellationPolicy = 'confirm' | 'partner' | 'operator'
 export type InvoiceLineIds = 'seller' | 'marketplace'
 
 /** One seller as the operator configured it, checked and with defaults filled in (DESIGN D14). */
-export interface SellerSettings {
+export interface SellerSettings extends RegistrationSettings {
   readonly sellerId: SellerId
   /** Name shoppers see. */
   readonly name: string
@@ -35,6 +36,8 @@ export interface SellerSettings {
   readonly username?: string
   readonly password?: string
   readonly webhookSecret?: string
+  /** How long a key of the endpoint is honoured after a newer one took its place. */
+  readonly retiredKeyDays: number
   readonly currency: CurrencyCode
   /** ISO 3166-1 alpha-3: countries served, main one first. */
   readonly countries: readonly string[]
@@ -51,10 +54,6 @@ export interface SellerSettings {
   /** VTEX publishes no limit for order placement: the one of simulation is assumed (PROTOCOL U-02). */
   readonly placementDeadlineMs: number
   readonly followUpEmail: string
-  readonly taxCode: string
-  readonly description: string
-  readonly exchangeReturnPolicy: string
-  readonly deliveryPolicy: string
   /** Gateway account when the seller processes payments; null when the marketplace does. */
   readonly merchantName: string | null
   readonly allowMultipleDeliveries: boolean

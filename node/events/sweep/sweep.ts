@@ -7,11 +7,13 @@ import { settingsOf } from '../../clients/settingsOf'
 import { DueMarkers } from '../../clients/storage/dueMarkers'
 import { recordKey } from '../../clients/storage/recordKey'
 import { SweepState } from '../../clients/storage/sweepState'
+import { standingSeller } from '../../clients/standingSeller'
 import { systemClock } from '../../clients/systemClock'
 import { ConnectorError } from '../../domain/errors'
 import type { ConnectorSettings } from '../../domain/settings/parseSettings'
 import type { SellerSettings } from '../../domain/settings/sellerSettings'
 import { dueOrders, type DueOrder } from './dueOrders'
+import { followRegistration } from './followRegistration'
 import { serveSeller } from './serveSeller'
 
 export interface SweepReport {
@@ -83,9 +85,12 @@ async function oneSeller(
   due: readonly DueOrder[],
   slice: number,
 ): Promise<{ readonly orders: number; readonly unfinished: boolean }> {
-  const open = () => openSellerWork(ctx, seller, settings, systemClock)
   try {
-    return await serveSeller(ctx, open, due, systemClock.now() + slice)
+    const standing = await standingSeller(ctx, seller, systemClock)
+    const open = () => openSellerWork(ctx, standing, settings, systemClock)
+    const served = await serveSeller(ctx, open, due, systemClock.now() + slice)
+    await followRegistration(ctx, open(), settings)
+    return served
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     ctx.vtex.logger.warn({ event: 'sweepFailed', seller: seller.sellerId, reason: error.message })

@@ -1,5 +1,6 @@
 import { openSellerWork } from '../../clients/sellerWork'
 import { settingsOf } from '../../clients/settingsOf'
+import { standingSeller } from '../../clients/standingSeller'
 import { NotFound, SettingsError } from '../../domain/errors'
 import type { Middleware } from '../../typings/context'
 import { routeParam } from './sellerAccess'
@@ -14,6 +15,7 @@ export const configuredSeller: Middleware = async function configuredSeller(ctx,
     if (problem) throw new SettingsError(problem.field, problem.message.replace(`${problem.field}: `, ''))
     throw new NotFound('The app settings hold no seller of this id')
   }
-  ctx.state.work = openSellerWork(ctx, seller, settings, ctx.state.clock)
+  const { clock } = ctx.state
+  ctx.state.work = openSellerWork(ctx, await standingSeller(ctx, seller, clock), settings, clock)
   await next()
 }

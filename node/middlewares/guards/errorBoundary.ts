@@ -11,6 +11,7 @@ import {
   SettingsError,
   StepRefused,
   StorageUnavailable,
+  TooManyCalls,
   TryAgainLater,
   Unauthorized,
   ConnectorError,
@@ -62,6 +63,14 @@ export function refusalOf(error: unknown): Refusal {
       code: 'methodNotAllowed',
       message: error.message,
       headers: { Allow: error.allowed.join(', ') },
+    }
+  }
+  if (error instanceof TooManyCalls) {
+    return {
+      status: 429,
+      code: 'tooManyCalls',
+      message: error.message,
+      headers: { 'Retry-After': String(error.retryAfterSeconds) },
     }
   }
   if (error instanceof SettingsError) return { status: 422, code: 'settings', message: error.message }

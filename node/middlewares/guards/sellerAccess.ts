@@ -1,11 +1,15 @@
 import { REDACTED_KEY } from '../../domain/access/accessKey'
-import { keyOpens } from '../../clients/accessCheck'
+import { openedBy } from '../../clients/accessCheck'
+import { countLateUse } from '../../clients/lateKeyUses'
 import { openSellerWork } from '../../clients/sellerWork'
 import { settingsOf } from '../../clients/settingsOf'
 import { AccessStore } from '../../clients/storage/accessStore'
-import { NotFound } from '../../domain/errors'
-import { sellerId } from '../../domain/ids'
+import { ProblemStore } from '../../clients/storage/problemStore'
+import { withStanding } from '../../domain/access/withStanding'
+import { NotFound, TooManyCalls } from '../../domain/errors'
+import { sellerId, type SellerId } from '../../domain/ids'
 import type { ConnectorContext, Middleware } from '../../typings/context'
+import { countWrongKey, WRONG_KEYS_A_MINUTE } from './wrongKeys'
 
 /**
  * Takes the key out of everything that may be printed, before anything can print it: the runtime writes the path of
@@ -26,18 +30,39 @@ export const redactAccessKey: Middleware = async function redactAccessKey(ctx, n
 const accessKeys = new WeakMap<object, string>()
 
 /**
- * Lets in who knows the seller's key. A wrong key, an unknown seller and a seller without settings get the same 404.
+ * Lets in who knows the seller's key. A wrong key, an unknown seller and a seller without settings get the same 404,
+ * and the same 429 when they come too often; the right key is never throttled.
  */
 export const sellerAccess: Middleware = async function sellerAccess(ctx, next) {
   const id = sellerId(routeParam(ctx, 'sellerId'))
   const key = accessKeys.get(ctx) ?? ''
   const { clock } = ctx.state
   const settings = await settingsOf(ctx, clock)
-  const open = await keyOpens(ctx.vtex, new AccessStore(ctx.clients.records), id, key, clock)
+  const store = new AccessStore(ctx.clients.records)
+  const access = await openedBy(ctx.vtex, store, id, key, clock)
   const seller = settings.sellers.get(id)
-  if (!open || !seller) throw new NotFound()
-  ctx.state.work = openSellerWork(ctx, seller, settings, clock)
+  if (!access) return refuse(ctx, id, seller !== undefined)
+  if (!seller) throw new NotFound()
+  // Not awaited: a count must not make a shopper wait, and one that is lost does no harm.
+  void countLateUse(ctx.vtex, store, access, key, clock)
+  ctx.state.work = openSellerWork(ctx, withStanding(seller, access), settings, clock)
   await next()
+}
+
+/** @throws NotFound, or TooManyCalls from the 31st within a minute on */
+async function refuse(ctx: ConnectorContext, id: SellerId, isKnown: boolean): Promise<never> {
+  const { clock } = ctx.state
+  const count = countWrongKey(ctx.vtex, id, clock.now())
+  if (count <= WRONG_KEYS_A_MINUTE) throw new NotFound()
+  if (isKnown && count === WRONG_KEYS_A_MINUTE + 1) {
+    await new ProblemStore(ctx.clients.records, ctx.vtex, id, clock).raise({
+      code: 'wrongKey',
+      subject: id,
+      message: `More than ${WRONG_KEYS_A_MINUTE} calls in a minute came with a wrong key`,
+      fix: 'If VTEX cannot reach the seller, register it again: the marketplace may have an old endpoint. Otherwise somebody is guessing; no key of 256 bits is found that way.',
+    })
+  }
+  throw new TooManyCalls('Too many calls with a wrong key', 60)
 }
 
 /** A path parameter of a public route; VTEX hands them over already parsed. */

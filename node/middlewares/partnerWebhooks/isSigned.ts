@@ -16,7 +16,7 @@ export interface SignedMessage {
  * Whether a message is signed with one of the secrets, as Standard Webhooks describes.
  *
  * The library signs and we compare: its own `verify` reads the machine's clock and cannot be given another.
- * @throws Error of the library for a secret that is not base64
+ * @param secret base64, as the settings demand; the library throws for anything else
  */
 export function isSigned({ id, sentAt, text, signature }: SignedMessage, secret: string): boolean {
   const expected = Buffer.from(new Webhook(secret).sign(id, sentAt, text))

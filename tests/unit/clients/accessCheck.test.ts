@@ -1,6 +1,6 @@
-import { hashOfKey, keyOpens, newAccessKey, rememberAccess } from '../../../node/clients/accessCheck'
+import { hashOfKey, newAccessKey, openedBy, rememberAccess } from '../../../node/clients/accessCheck'
 import { AccessStore } from '../../../node/clients/storage/accessStore'
-import { withNewKey, type SellerAccess } from '../../../node/domain/access/sellerAccess'
+import { withNewKey, withRevokedKeys, type SellerAccess } from '../../../node/domain/access/sellerAccess'
 import { sellerId } from '../../../node/domain/ids'
 import { failedCall } from '../fixtures/failedCall'
 import { MemoryVBase } from '../fixtures/memoryVBase'
@@ -19,8 +19,8 @@ let tenant: { account: string; workspace: string }
 let vbase: MemoryVBase
 let clock: MovableClock
 let reads = 0
-const opens = (key: string, seller = ACME, who = tenant) =>
-  keyOpens(who, new AccessStore(vbase.records), seller, key, clock)
+const opens = async (key: string, seller = ACME, who = tenant) =>
+  (await openedBy(who, new AccessStore(vbase.records), seller, key, clock)) !== undefined
 
 beforeEach(async () => {
   tenant = { account: `account-${tenants++}`, workspace: 'master' }
@@ -80,6 +80,27 @@ describe('the endpoint of a seller', () => {
   it('opens at once for a key made on this pod', async () => {
     rememberAccess(tenant, accessOf(second), clock)
     expect(await opens(second)).toBe(true)
+  })
+
+  it('is closed to a revoked key within 30 seconds on every pod', async () => {
+    await opens(first)
+    const store = new AccessStore(vbase.records)
+    await store.update(ACME, (access) => withNewKey(access, hashOfKey(second), clock.now()))
+    await store.update(ACME, (access) => withRevokedKeys(access, 'retired'))
+    clock.advance(30 * SECOND)
+    expect([await opens(first), await opens(second)]).toEqual([false, true])
+  })
+
+  it('does not open for ever for what was known before VBase began to deny its record', async () => {
+    await opens(first)
+    vbase.disturbance = (verb) => {
+      if (verb === 'read') throw failedCall(404)
+    }
+    for (let minute = 0; minute < 10; minute++) {
+      await opens(first)
+      clock.advance(30 * SECOND)
+    }
+    expect(await opens(first)).toBe(false)
   })
 
   it('stays open while VBase denies its record for a moment', async () => {

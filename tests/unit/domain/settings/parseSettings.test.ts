@@ -31,6 +31,12 @@ describe('a seller in the settings', () => {
       description: '',
       exchangeReturnPolicy: '',
       deliveryPolicy: '',
+      securityPrivacyPolicy: null,
+      customerService: '',
+      betterScope: true,
+      commissions: [],
+      salesChannelMapping: [],
+      retiredKeyDays: 30,
       merchantName: null,
       // C-10: a plain flag; off unless the operator knows that lines may travel apart.
       allowMultipleDeliveries: false,
@@ -55,7 +61,14 @@ describe('a seller in the settings', () => {
       deliveryPolicy: '48 h',
       merchantName: 'acmepay',
       allowMultipleDeliveries: 'true',
-      webhookSecret: 'w',
+      webhookSecret: 'whsec_c2VjcmV0,c2VjcmV0Mg==',
+      securityPrivacyPolicy: 'none',
+      customerService: 'sac@acme.example',
+      trustPolicy: 'AllowEmailSharing',
+      betterScope: 'false',
+      commissions: 'default=10/2, 12 = 11.5',
+      salesChannelMapping: '1=NWT, 2=NWB',
+      retiredKeyDays: '7',
     }
     expect(seller(said)).toMatchObject({
       ...said,
@@ -65,6 +78,16 @@ describe('a seller in the settings', () => {
       priceTolerancePercent: 1.5,
       cancellationAlarmDays: 3,
       allowMultipleDeliveries: true,
+      betterScope: false,
+      commissions: [
+        { categoryId: 'default', product: 10, freight: 2 },
+        { categoryId: '12', product: 11.5, freight: 0 },
+      ],
+      salesChannelMapping: [
+        { marketplaceSalesChannel: 1, sellerChannel: 'NWT' },
+        { marketplaceSalesChannel: 2, sellerChannel: 'NWB' },
+      ],
+      retiredKeyDays: 7,
     })
   })
 
@@ -121,6 +144,15 @@ describe('a seller in the settings', () => {
     ['placementDeadlineMs', { placementDeadlineMs: 100 }],
     ['placementDeadlineMs', { placementDeadlineMs: 25_000 }],
     ['name', { name: { en: 'Acme' } }],
+    ['webhookSecret', { webhookSecret: 'not base64' }],
+    ['webhookSecret', { webhookSecret: 'whsec_' }],
+    ['webhookSecret', { webhookSecret: 'c2VjcmV0, abc' }],
+    ['trustPolicy', { trustPolicy: 'Everybody' }],
+    ['commissions', { commissions: 'Tools=10' }],
+    ['commissions', { commissions: '12=101' }],
+    ['commissions', { commissions: '12=1, 12=2' }],
+    ['salesChannelMapping', { salesChannelMapping: 'NWT' }],
+    ['retiredKeyDays', { retiredKeyDays: 91 }],
   ])('is left out with its %s named when it is %j', (field, change) => {
     const { sellers, problems } = one(change)
     expect([...sellers.keys()]).toEqual([])
