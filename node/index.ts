@@ -21,6 +21,7 @@ import { wakeSweeper } from './middlewares/guards/wakeSweeper'
 import { catalogSync } from './middlewares/operations/catalogSync'
 import { deadLetters } from './middlewares/operations/deadLetters'
 import { decideCancellation, decisionBodySchema } from './middlewares/operations/decideCancellation'
+import { doctor } from './middlewares/operations/doctor/doctor'
 import { health } from './middlewares/operations/health'
 import { installHook } from './middlewares/operations/installHook'
 import { orderList } from './middlewares/operations/orderList'
@@ -107,6 +108,8 @@ export default new Service<Clients, RequestState, ParamsContext>({
     pauseSeller: accountOperation(['POST'], 'save-seller', jsonBody(pauseBodySchema), pauseSeller),
     resumeSeller: accountOperation(['POST'], 'save-seller', jsonBody(pauseBodySchema), resumeSeller),
     disconnectSeller: accountOperation(['POST'], 'save-seller', jsonBody(disconnectBodySchema), disconnectSeller),
+    doctor: accountOperation(['GET'], 'OMSViewer', doctor),
+    sellerDoctor: accountOperation(['GET'], 'OMSViewer', doctor),
     catalogSync: operation(['POST'], 'save-seller', catalogSync),
     sellerActivity: operation(['GET'], 'OMSViewer', sellerActivity),
     orderTimeline: operation(['GET'], 'OMSViewer', orderTimeline),

@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Marketplace } from '../../sandbox/marketplace/marketplace'
 import { startMarketplace } from '../../sandbox/marketplace/startMarketplace'
 import { serve, type Served } from '../../sandbox/serve/serve'
-import { appDir } from './journey'
+import { appDir, until } from './journey'
 
 const ACCOUNT = 'acmemarket'
 const SELLER = 'umbuzeiro'
@@ -116,6 +116,7 @@ describe('an operator who sets a seller up', () => {
     try {
       const { answer } = await ask('register', {})
       expect(answer).toMatchObject({ published: false, problem: { message: expect.stringContaining('View Seller') } })
+      expect((await ask('keys')).answer.keys).toHaveLength(1)
     } finally {
       marketplace.grantPermission(ACCOUNT, 'View Seller')
     }
@@ -131,7 +132,10 @@ describe('an operator who sets a seller up', () => {
     const current = publishedKey()
     expect(current).not.toBe(old)
     expect([await knock(current), await knock(old)]).toEqual([400, 400])
-    const { answer } = await ask('keys')
+    const { answer } = await until(
+      () => ask('keys'),
+      ({ answer: { keys } }) => (keys as { lateUses?: number }[])[1].lateUses === 1,
+    )
     expect(answer.keys).toMatchObject([{ state: 'current' }, { state: 'retired', lateUses: 1 }])
     expect(JSON.stringify(answer)).not.toContain(old)
   })

@@ -12,6 +12,12 @@ export async function isHonoured({ clients, work }: AccessJob, key: string): Pro
   return access !== undefined && honouredHashes(access, work.clock.now()).includes(hashOfKey(key))
 }
 
+/** Whether any key opens it. */
+export async function hasKeys({ clients, work }: AccessJob): Promise<boolean> {
+  const access = await new AccessStore(clients.records).find(work.seller.sellerId)
+  return access !== undefined && honouredHashes(access, work.clock.now()).length > 0
+}
+
 /**
  * Makes a key the seller's current one. The one before is honoured for a while (setting `retiredKeyDays`).
  * @param key plain; only its hash is kept

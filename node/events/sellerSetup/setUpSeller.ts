@@ -7,7 +7,7 @@ import { withRevokedKeys } from '../../domain/access/sellerAccess'
 import { ConnectorError, TryAgainLater } from '../../domain/errors'
 import type { RegistrationChange } from '../../domain/registration/registrationChanges'
 import { changeAccess } from './changeAccess'
-import { ensureAccess, isHonoured } from './ensureAccess'
+import { ensureAccess, hasKeys, isHonoured } from './ensureAccess'
 import { ensureScheduler } from './ensureScheduler'
 import { ensureShards } from './ensureShards'
 import { fulfillmentEndpoint, keyIn } from './fulfillmentEndpoint'
@@ -71,9 +71,11 @@ async function publishAndSchedule(job: SetupJob, wishes: SetupWishes): Promise<S
   await ensureShards(clients.records, sellerId, work.clock)
   const register = sellerRegister(job)
   const existing = await attempt(() => register.readSeller(sellerId))
-  const key = await keyToPublish(job, wishes, 'value' in existing ? existing.value?.fulfillmentEndpoint : undefined)
+  const key = await keyToPublish(job, wishes, existing)
   const published: Attempted<Published> =
-    'value' in existing ? await attempt(() => publishSeller(job, existing.value, key)) : existing
+    'problem' in existing || key === undefined
+      ? { problem: 'problem' in existing ? existing.problem : 'There is no key to publish' }
+      : await attempt(() => publishSeller(job, existing.value, key))
   const revoked = wishes.rotate && wishes.revoke ? 'value' in published && (await revokeOlder(job)) : undefined
   const scheduled = await attempt(() => ensureScheduler(job))
   if ('value' in published) await noteStanding(job, published.value.isActive)
@@ -84,7 +86,7 @@ async function publishAndSchedule(job: SetupJob, wishes: SetupWishes): Promise<S
   return {
     sellerId,
     activated: true,
-    fulfillmentEndpoint: fulfillmentEndpoint(job, key),
+    ...(key === undefined ? {} : { fulfillmentEndpoint: fulfillmentEndpoint(job, key) }),
     published: 'value' in published,
     ...('value' in published ? { verified: published.value.problem === undefined } : {}),
     ...(revoked === undefined ? {} : { revoked }),
@@ -94,10 +96,15 @@ async function publishAndSchedule(job: SetupJob, wishes: SetupWishes): Promise<S
   }
 }
 
-/** The key sent along, the one the marketplace already has, or a new one. */
-async function keyToPublish(job: SetupJob, { accessKey, rotate }: SetupWishes, published: string | undefined) {
+/**
+ * The key sent along, the one the marketplace already has, or a new one.
+ * @returns undefined when the marketplace cannot be read: a key it may have must not be retired for one it will not get
+ */
+async function keyToPublish(job: SetupJob, { accessKey, rotate }: SetupWishes, existing: Attempted<Existing>) {
+  const published = 'value' in existing ? existing.value?.fulfillmentEndpoint : undefined
   const known = rotate ? undefined : (accessKey ?? keyIn(job, published))
   if (known && (await isHonoured(job, known))) return known
+  if ('problem' in existing && !rotate && (await hasKeys(job))) return undefined
   const key = newAccessKey()
   await ensureAccess(job, key)
   return key
@@ -124,6 +131,7 @@ async function tellProblem({ work }: SetupJob, message: string | undefined): Pro
   await work.problems.raise({ code: 'registration', subject: sellerId, message, fix })
 }
 
+type Existing = Awaited<ReturnType<ReturnType<typeof sellerRegister>['readSeller']>>
 type Attempted<T> = { readonly value: T } | { readonly problem: string }
 
 /** A marketplace that refuses must not hide the endpoint from the operator: the refusal is part of the answer. */

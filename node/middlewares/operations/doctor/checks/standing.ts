@@ -1,0 +1,25 @@
+import { AccessStore } from '../../../../clients/storage/accessStore'
+import type { Finding } from '../../../../domain/doctor/finding'
+import type { Check, SellerJob } from '../doctorJob'
+
+/** What an operator did to the seller here, and what waits for one. */
+export const standing: Check<SellerJob> = {
+  name: 'standing',
+  look: async ({ clients, id, work }) => {
+    const access = await new AccessStore(clients.records).find(id)
+    const open = (await work.problems.list()).open
+    return [
+      ...(access?.disconnectedAt
+        ? [remark(`Disconnected at ${access.disconnectedAt}`, 'Register the seller to connect it again')]
+        : []),
+      ...(access?.pausedHereAt
+        ? [remark(`Paused here at ${access.pausedHereAt}`, 'Call resume with {"where":"connector"} to sell again')]
+        : []),
+      ...(open.length > 0
+        ? [remark(`${open.length} problems are open, the first: ${open[0].message}`, 'Read the problems of the seller')]
+        : []),
+    ]
+  },
+}
+
+const remark = (message: string, fix: string): Finding => ({ check: 'standing', level: 'warning', message, fix })

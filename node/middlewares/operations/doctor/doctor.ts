@@ -1,0 +1,83 @@
+import { VtexProbe, type Probed } from '../../../clients/marketplace/vtexProbe'
+import { openSellerWork } from '../../../clients/sellerWork'
+import { settingsOf } from '../../../clients/settingsOf'
+import { countByLevel, worstFirst, type Finding } from '../../../domain/doctor/finding'
+import { NotFound } from '../../../domain/errors'
+import { sellerId } from '../../../domain/ids'
+import type { SellerSettings } from '../../../domain/settings/sellerSettings'
+import type { ConnectorContext } from '../../../typings/context'
+import { routeParam } from '../../guards/sellerAccess'
+import { clocks } from './checks/clocks'
+import { endpoint } from './checks/endpoint'
+import { partner } from './checks/partner'
+import { permissions } from './checks/permissions'
+import { registration } from './checks/registration'
+import { generalSettings, sellerSettings, wrongSettings } from './checks/settings'
+import { sellerRecords, storage } from './checks/storage'
+import { standing } from './checks/standing'
+import { tick } from './checks/tick'
+import type { AccountJob, Check, SellerJob } from './doctorJob'
+import { runChecks } from './runChecks'
+
+const ACCOUNT_CHECKS: readonly Check<AccountJob>[] = [generalSettings, storage, tick]
+const SELLER_CHECKS: readonly Check<SellerJob>[] = [
+  sellerSettings,
+  sellerRecords,
+  registration,
+  endpoint,
+  permissions,
+  partner,
+  clocks,
+  standing,
+]
+
+/**
+ * Finds out on the real account what nobody could know before (issue 6): reads only, all at once, in less than 20 s, and
+ * every finding comes with what to do. Of one seller, or of all.
+ */
+export async function doctor(ctx: ConnectorContext) {
+  const { clock, startedAt } = ctx.state
+  const settings = await settingsOf(ctx, clock)
+  const job: AccountJob = { clients: ctx.clients, vtex: ctx.vtex, clock, settings }
+  const only = routeParam(ctx, 'sellerId') || undefined
+  const ids = only === undefined ? everySeller(job) : [only]
+  if (only !== undefined && !everySeller(job).includes(only)) {
+    throw new NotFound('The app settings hold no seller of this id')
+  }
+  const [account, ...sellers] = await Promise.all([
+    runChecks(ACCOUNT_CHECKS, job),
+    ...ids.map((id) => findingsOf(job, id)),
+  ])
+  const report = (findings: readonly Finding[]) => ({ ...countByLevel(findings), findings: worstFirst(findings) })
+  ctx.status = 200
+  ctx.body = {
+    account: ctx.vtex.account,
+    workspace: ctx.vtex.workspace,
+    ms: clock.now() - startedAt,
+    ...(only === undefined
+      ? { ...report(account), sellers: ids.map((id, index) => ({ sellerId: id, ...report(sellers[index]) })) }
+      : { sellerId: only, ...report([...account, ...sellers[0]]) }),
+  }
+}
+
+const everySeller = ({ settings }: AccountJob): string[] => [
+  ...new Set([...settings.sellers.keys(), ...settings.problems.flatMap(({ sellerId: id }) => (id ? [id] : []))]),
+]
+
+async function findingsOf(job: AccountJob, id: string): Promise<Finding[]> {
+  const seller = job.settings.sellers.get(id)
+  const wrong = wrongSettings(job.settings, id)
+  return seller ? [...wrong, ...(await runChecks(SELLER_CHECKS, sellerJob(job, seller)))] : wrong
+}
+
+function sellerJob(job: AccountJob, seller: SellerSettings): SellerJob {
+  const { clock, settings, vtex } = job
+  const path = `/api/seller-register/pvt/sellers/${encodeURIComponent(seller.sellerId)}`
+  let shown: Promise<Probed> | undefined
+  return {
+    ...job,
+    id: sellerId(seller.sellerId),
+    work: openSellerWork({ clients: job.clients, vtex }, seller, settings, clock),
+    shown: () => (shown ??= new VtexProbe(vtex, clock, { appKeyPair: settings.appKeyPair }).read(path)),
+  }
+}
