@@ -53,7 +53,9 @@ async function oneOutage(session: BenchSession, { told, ...behaviour }: (typeof 
       `partner ${told}: ${result.latencies.length} answers, ${calls.toPartner.length} partner calls, ` +
         (opened === undefined ? 'the circuit did not open' : `circuit open after ${Math.round(opened)} ms`),
     )
-    return figures(told, result, opened, Math.max(partner.mostInFlight, mostAtOnce(calls)))
+    // A cut call closes late in the worker: the partner's count is the true one, if it is there to count.
+    const mostInFlight = behaviour.kind === 'down' ? mostAtOnce(calls) : partner.mostInFlight
+    return figures(told, result, opened, mostInFlight)
   } finally {
     await world.stop()
   }
@@ -89,7 +91,7 @@ export function circuitOpened({ toPartner }: WorkerCalls, { seconds, startedAt }
   return loadEnds - quietSince >= SILENCE_MS ? quietSince - startedAt : undefined
 }
 
-/** The most calls that were open at one moment, as the worker sees it: some never reach the partner. */
+/** The most calls that were open at one moment, as the worker sees it. */
 function mostAtOnce({ toPartner }: WorkerCalls): number {
   const moments = toPartner.flatMap(({ end, start }) => [
     { at: start, change: 1 },
