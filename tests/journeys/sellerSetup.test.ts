@@ -126,6 +126,59 @@ describe('an operator who sets a seller up', () => {
     expect((await ask('problems')).answer.open).toEqual([])
   })
 
+  interface Found {
+    readonly check: string
+    readonly level: string
+    readonly message: string
+    readonly fix?: string
+  }
+  /** What the doctor finds besides what is so all the time here: no partner, and a clock that these tests moved. */
+  const diagnosis = async () => {
+    const { answer } = await ask('doctor')
+    const found = answer.findings as Found[]
+    for (const { level, fix } of found) expect([level, Boolean(fix)]).toEqual([level, level !== 'ok'])
+    const isHere = ({ check }: Found) => check !== 'partner' && check !== 'clock'
+    return found.filter((one) => isHere(one) && (one.level === 'error' || one.level === 'warning'))
+  }
+  const symptoms = async () => (await diagnosis()).map(({ check, level }) => `${level}: ${check}`)
+
+  it('is told by the doctor what is wrong, one thing at a time', async () => {
+    await served.platform.tick()
+    expect(await symptoms()).toEqual([])
+
+    marketplace.denyPermission(ACCOUNT, 'View order')
+    expect(await diagnosis()).toMatchObject([
+      { check: 'permission View order', level: 'error', message: expect.stringContaining('View order') },
+    ])
+    marketplace.grantPermission(ACCOUNT, 'View order')
+
+    await changeThere('/isActive', false)
+    expect(await diagnosis()).toMatchObject([
+      { check: 'registration', level: 'warning', message: expect.stringContaining('inactive') },
+    ])
+    await changeThere('/isActive', true)
+
+    const endpoint = registered()?.fulfillmentEndpoint ?? ''
+    await changeThere('/fulfillmentEndpoint', endpoint.replace('master--', 'other--'))
+    expect(await diagnosis()).toMatchObject([
+      { check: 'registration', level: 'error', message: expect.stringContaining('other--acmemarket') },
+    ])
+    await changeThere('/fulfillmentEndpoint', endpoint.replace(publishedKey(), 'x'.repeat(43)))
+    expect((await symptoms()).sort()).toEqual(['error: endpoint', 'error: registration'])
+    await changeThere('/fulfillmentEndpoint', endpoint)
+    expect(await symptoms()).toEqual([])
+  })
+
+  it('hears from the doctor that the endpoint is reached from outside, with its secret and not without', async () => {
+    const { answer } = await ask('doctor')
+    const told = (answer.findings as Found[]).filter(({ check }) => check === 'endpoint').map(({ message }) => message)
+    expect(told).toEqual([
+      expect.stringContaining('A wrong secret is refused'),
+      expect.stringContaining('Reached through master--acmemarket.myvtex.com'),
+    ])
+    expect(JSON.stringify(answer)).not.toContain(publishedKey())
+  })
+
   it('rotates the key without losing a call, and sees whether the old one is still used', async () => {
     const old = publishedKey()
     await ask('register', { rotate: true })
