@@ -57,13 +57,27 @@ export async function setUpSeller(job: SetupJob, wishes: SetupWishes = {}): Prom
     return { sellerId, activated: false, published: false, problem: { message } }
   }
   const lease = new SetupLease(clients.records, sellerId, work.clock)
-  if (!(await lease.begin(holder))) throw new TryAgainLater('The seller is being set up by another call', 10)
+  if (!(await patiently(() => lease.begin(holder)))) {
+    throw new TryAgainLater('The seller is being set up by another call', 10)
+  }
   try {
     return await publishAndSchedule(job, wishes)
   } finally {
     await lease.end(holder)
   }
 }
+
+/** An install sets sellers up by itself, just when its operator does: the second one waits for the first. */
+async function patiently(begin: () => Promise<boolean>): Promise<boolean> {
+  for (let looks = 1; looks < MOST_LOOKS; looks++) {
+    if (await begin()) return true
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
+  }
+  return begin()
+}
+
+const LOOK_AGAIN_MS = 250
+const MOST_LOOKS = 40
 
 async function publishAndSchedule(job: SetupJob, wishes: SetupWishes): Promise<SetupReport> {
   const { clients, work } = job
@@ -98,13 +112,14 @@ async function publishAndSchedule(job: SetupJob, wishes: SetupWishes): Promise<S
 
 /**
  * The key sent along, the one the marketplace already has, or a new one.
- * @returns undefined when the marketplace cannot be read: a key it may have must not be retired for one it will not get
+ * @returns undefined when the marketplace cannot be read: a key it may have must not be retired for one it will not get,
+ * and without an operator nobody would see a new one
  */
 async function keyToPublish(job: SetupJob, { accessKey, rotate }: SetupWishes, existing: Attempted<Existing>) {
   const published = 'value' in existing ? existing.value?.fulfillmentEndpoint : undefined
   const known = rotate ? undefined : (accessKey ?? keyIn(job, published))
   if (known && (await isHonoured(job, known))) return known
-  if ('problem' in existing && !rotate && (await hasKeys(job))) return undefined
+  if ('problem' in existing && !rotate && (!job.operatorToken || (await hasKeys(job)))) return undefined
   const key = newAccessKey()
   await ensureAccess(job, key)
   return key
