@@ -15,6 +15,8 @@ export interface AccountOptions {
   readonly invoiceLinesAre?: 'sellerSku' | 'marketplaceSku' | 'either'
   /** How Get order shows invoice lines that fit no order line (AC-96); `null` = as rows with that `itemIndex`. */
   readonly unmatchedInvoiceLines?: 'null' | 'omitted'
+  /** Real milliseconds a suggestion takes to be received: two that overlap were sent at once. 5 when absent. */
+  readonly suggestionReceivingMs?: number
   /** Milliseconds until the orders list shows a change; 240,000 when absent: "approximately four minutes" [OAS-orders]. */
   readonly orderIndexDelayMs?: number
 }

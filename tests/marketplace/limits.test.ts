@@ -12,9 +12,12 @@ import {
   type World,
 } from './world'
 
+const START = Date.parse('2026-09-01T10:00:00Z')
+
 let world: World
 beforeEach(async () => {
-  world = await startWorld()
+  // Time passes only when a test says so.
+  world = await startWorld({ now: () => START })
 })
 afterEach(() => world.close())
 

@@ -14,9 +14,12 @@ const hookConfig = (hook: object = {}, filter: object = FROM_WORKFLOW) => ({
   hook: { url: `https://master--${ACCOUNT}.myvtex.com/hook`, headers: { 'x-hook-secret': SECRET }, ...hook },
 })
 
+const START = Date.parse('2026-09-01T10:00:00Z')
+
 let world: World
 beforeEach(async () => {
-  world = await startWorld()
+  // Time passes only when a test says so.
+  world = await startWorld({ now: () => START })
 })
 afterEach(() => world.close())
 

@@ -77,6 +77,8 @@ describe('the life of a suggestion', () => {
   })
 
   it('variants of one product do not come at once, nor do values new to a specification', async () => {
+    await world.close()
+    world = await startWorld({ account: { suggestionReceivingMs: 300 } })
     const variants = ['V-1', 'V-2']
     for (const sku of variants) await world.call('POST', changeNotification(sku))
     const send = (sku: string, changes: object) => world.call('PUT', suggestionPath(sku), { ...suggestion, ...changes })

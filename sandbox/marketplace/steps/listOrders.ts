@@ -71,6 +71,9 @@ const rowView = ({ order, status }: Row) => ({
   currencyCode: 'BRL',
 })
 
+/** Orders of one instant are told apart by their ids. */
+const sortKey = ({ order }: Row) => `${order.creationDate} ${order.orderId}`
+
 function list({ state, query, now }: StepRequest): StepAnswer {
   const page = Number(query.get('page') ?? 1)
   const perPage = Number(query.get('per_page') ?? DEFAULT_PAGE_SIZE)
@@ -97,7 +100,7 @@ function list({ state, query, now }: StepRequest): StepAnswer {
       return status === undefined ? [] : [{ order, status }]
     })
     .filter((row) => matches(state, row, query))
-    .sort((a, b) => (ascending ? 1 : -1) * (a.order.creationDate < b.order.creationDate ? -1 : 1))
+    .sort((a, b) => (ascending ? 1 : -1) * (sortKey(a) < sortKey(b) ? -1 : 1))
   const pages = Math.min(MOST_PAGES, Math.ceil(rows.length / perPage))
   return {
     status: 200,

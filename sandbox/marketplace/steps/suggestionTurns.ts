@@ -44,7 +44,7 @@ export async function oneAtATime(
   ]
   const mine = [product, ...fresh]
   others.push(...mine)
-  await pause(RECEIVING_MS)
+  await pause(state.options.suggestionReceivingMs ?? RECEIVING_MS)
   for (const one of mine) others.splice(others.indexOf(one), 1)
   for (const value of fresh) state.knownValues.add(value)
   return wrong
