@@ -18,10 +18,12 @@ import { method } from './middlewares/guards/method'
 import { operatorAccess } from './middlewares/guards/operatorAccess'
 import { redactAccessKey, sellerAccess } from './middlewares/guards/sellerAccess'
 import { wakeSweeper } from './middlewares/guards/wakeSweeper'
-import { catalogSync } from './middlewares/operations/catalogSync'
 import { deadLetters } from './middlewares/operations/deadLetters'
 import { decideCancellation, decisionBodySchema } from './middlewares/operations/decideCancellation'
 import { doctor } from './middlewares/operations/doctor/doctor'
+import { catalogSku, catalogSkus, resendSku } from './middlewares/operations/catalog/catalogSkus'
+import { catalogStatus } from './middlewares/operations/catalog/catalogStatus'
+import { catalogSync, catalogSyncBodySchema, stopCatalogSync } from './middlewares/operations/catalog/catalogSync'
 import { health } from './middlewares/operations/health'
 import { installHook } from './middlewares/operations/installHook'
 import { orderList } from './middlewares/operations/orderList'
@@ -110,7 +112,12 @@ export default new Service<Clients, RequestState, ParamsContext>({
     disconnectSeller: accountOperation(['POST'], 'save-seller', jsonBody(disconnectBodySchema), disconnectSeller),
     doctor: accountOperation(['GET'], 'OMSViewer', doctor),
     sellerDoctor: accountOperation(['GET'], 'OMSViewer', doctor),
-    catalogSync: operation(['POST'], 'save-seller', catalogSync),
+    catalogSync: operation(['POST'], 'save-seller', jsonBody(catalogSyncBodySchema), catalogSync),
+    stopCatalogSync: operation(['POST'], 'save-seller', stopCatalogSync),
+    catalogStatus: operation(['GET'], 'OMSViewer', catalogStatus),
+    catalogSkus: operation(['GET'], 'OMSViewer', catalogSkus),
+    catalogSku: operation(['GET'], 'OMSViewer', catalogSku),
+    resendSku: operation(['POST'], 'save-seller', resendSku),
     sellerActivity: operation(['GET'], 'OMSViewer', sellerActivity),
     orderTimeline: operation(['GET'], 'OMSViewer', orderTimeline),
     orderList: operation(['GET'], 'OMSViewer', orderList),

@@ -7,6 +7,10 @@ import type { SellerSettings } from '../domain/settings/sellerSettings'
 import type { CallScope } from './callScope'
 import type { Clients } from './index'
 import { CatalogNotifications } from './marketplace/catalogNotifications'
+import { sharedPace } from './marketplace/marketplacePace'
+import { MarketplaceTaxonomy } from './marketplace/marketplaceTaxonomy'
+import { SellerStatus } from './marketplace/sellerStatus'
+import { SkuBindings } from './marketplace/skuBindings'
 import { MarketplaceOrders } from './marketplace/marketplaceOrders'
 import { OrderChanges } from './marketplace/orderChanges'
 import { SkuSuggestions } from './marketplace/skuSuggestions'
@@ -46,6 +50,9 @@ export interface SellerWork {
   readonly orderChanges: OrderChanges
   readonly catalogNotifications: CatalogNotifications
   readonly skuSuggestions: SkuSuggestions
+  readonly skuBindings: SkuBindings
+  readonly taxonomy: MarketplaceTaxonomy
+  readonly sellerStatus: SellerStatus
 }
 
 export function openSellerWork(
@@ -55,7 +62,13 @@ export function openSellerWork(
   clock: Clock = systemClock,
 ): SellerWork {
   const log = new CallLog()
-  const scope: CallScope = { clock, journal: log, operationId: vtex.operationId, appKeyPair: settings.appKeyPair }
+  const scope: CallScope = {
+    clock,
+    journal: log,
+    operationId: vtex.operationId,
+    appKeyPair: settings.appKeyPair,
+    pace: sharedPace(vtex, settings.pace),
+  }
   const { records } = clients
   const id = seller.sellerId
   return {
@@ -76,5 +89,8 @@ export function openSellerWork(
     orderChanges: new OrderChanges(vtex, scope),
     catalogNotifications: new CatalogNotifications(vtex, scope),
     skuSuggestions: new SkuSuggestions(vtex, scope),
+    skuBindings: new SkuBindings(vtex, scope),
+    taxonomy: new MarketplaceTaxonomy(vtex, scope),
+    sellerStatus: new SellerStatus(vtex, scope),
   }
 }

@@ -134,6 +134,8 @@ export class MarketplaceUnavailable extends ConnectorError {
     readonly step: string,
     message: string,
     readonly retryAfterSeconds?: number,
+    /** HTTP status, when there was an answer. */
+    readonly status?: number,
   ) {
     super(message)
   }

@@ -3,7 +3,8 @@ import { JanusClient, type InstanceOptions, type IOContext } from '@vtex/api'
 import { MarketplaceRejected } from '../../domain/errors'
 import type { SellerId, SellerSkuId } from '../../domain/ids'
 import type { CallScope } from '../callScope'
-import { vtexCall, vtexClientOptions } from './vtexCall'
+import { pacedCall } from './pacedCall'
+import { vtexClientOptions } from './vtexCall'
 
 /** Tells the marketplace that something about an SKU changed (PROTOCOL §4.1, §4.6). */
 export class CatalogNotifications extends JanusClient {
@@ -21,7 +22,7 @@ export class CatalogNotifications extends JanusClient {
    */
   async notifyChange(seller: SellerId, sku: SellerSkuId): Promise<boolean> {
     try {
-      await vtexCall(this.scope, 'changeNotification', sku, () =>
+      await pacedCall(this.scope, 'catalog', 'changeNotification', sku, () =>
         this.http.postRaw(
           `/api/catalog_system/pvt/skuseller/changenotification/${encodeURIComponent(seller)}/${encodeURIComponent(sku)}`,
           undefined,
@@ -44,7 +45,7 @@ export class CatalogNotifications extends JanusClient {
   }
 
   private async notify(step: string, seller: SellerId, sku: SellerSkuId, what: 'price' | 'inventory'): Promise<void> {
-    await vtexCall(this.scope, step, sku, () =>
+    await pacedCall(this.scope, 'notifications', step, sku, () =>
       this.http.postRaw(
         `/api/notificator/${encodeURIComponent(seller)}/changenotification/${encodeURIComponent(sku)}/${what}`,
         undefined,

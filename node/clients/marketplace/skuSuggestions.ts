@@ -1,11 +1,20 @@
 import { ExternalClient, type InstanceOptions, type IOContext } from '@vtex/api'
 
+import { suggestionStatus, type SuggestionStatus } from '../../domain/catalog/suggestionStatus'
+import { MarketplaceRejected } from '../../domain/errors'
 import type { SellerId, SellerSkuId } from '../../domain/ids'
 import type { SkuSuggestion } from '../../typings/skuSuggestion'
 import type { CallScope } from '../callScope'
-import { vtexCall, vtexClientOptions } from './vtexCall'
+import { pacedCall } from './pacedCall'
+import { vtexClientOptions } from './vtexCall'
 
-/** Received SKUs of the marketplace (PROTOCOL §4.3): `api.vtex.com` only. */
+/** What the marketplace says about a suggestion. `observation` is somebody's free text: shown, never kept. */
+export interface ReadSuggestion {
+  readonly status: SuggestionStatus
+  readonly observation?: string
+}
+
+/** Received SKUs of the marketplace (PROTOCOL §4.3, §4.4): `api.vtex.com` only. */
 export class SkuSuggestions extends ExternalClient {
   constructor(
     context: IOContext,
@@ -17,11 +26,35 @@ export class SkuSuggestions extends ExternalClient {
 
   /** Creates a suggestion, or a new version of one that is pending. */
   async sendSuggestion(seller: SellerId, sku: SellerSkuId, suggestion: SkuSuggestion): Promise<void> {
-    const { account } = this.context
-    await vtexCall(this.scope, 'skuSuggestion', sku, () =>
-      this.http.putRaw(`/${account}/suggestions/${encodeURIComponent(seller)}/${encodeURIComponent(sku)}`, suggestion, {
-        metric: 'skuSuggestion',
-      }),
+    await pacedCall(this.scope, 'suggestions', 'skuSuggestion', sku, () =>
+      this.http.putRaw(this.path(seller, sku), suggestion, { metric: 'skuSuggestion' }),
     )
   }
+
+  /** @returns undefined when the marketplace has none of this SKU */
+  async readSuggestion(seller: SellerId, sku: SellerSkuId): Promise<ReadSuggestion | undefined> {
+    try {
+      const { data } = await pacedCall(this.scope, 'suggestions', 'readSuggestion', sku, () =>
+        this.http.getRaw<unknown>(this.path(seller, sku), { metric: 'readSuggestion' }),
+      )
+      const answer = lowerCased(data)
+      return {
+        status: suggestionStatus(answer.status),
+        ...(typeof answer.observation === 'string' && answer.observation ? { observation: answer.observation } : {}),
+      }
+    } catch (error) {
+      if (error instanceof MarketplaceRejected && error.status === 404) return undefined
+      throw error
+    }
+  }
+
+  private path(seller: SellerId, sku: SellerSkuId) {
+    return `/${this.context.account}/suggestions/${encodeURIComponent(seller)}/${encodeURIComponent(sku)}`
+  }
 }
+
+/** Sources disagree on the casing of the answer (PROTOCOL §4.4). */
+const lowerCased = (answer: unknown): Record<string, unknown> =>
+  typeof answer === 'object' && answer !== null
+    ? Object.fromEntries(Object.entries(answer).map(([key, value]) => [key.toLowerCase(), value]))
+    : {}

@@ -56,6 +56,9 @@ const RESOURCE_OF_STEP: Record<string, string> = {
   changeNotification: 'Catalog / Seller SKUs',
   skuSuggestion: 'Channels / Send marketplace suggestion',
   readSuggestion: 'Channels / Send marketplace suggestion',
+  readBindings: 'Catalog / Edit Product',
+  readCategories: 'Catalog / Category',
+  readBrands: 'Catalog / Brand',
   priceNotification: 'Seller Register / View Seller',
   inventoryNotification: 'Seller Register / View Seller',
   readOrder: 'OMS / View order',
@@ -102,7 +105,7 @@ function vtexError(step: string, error: unknown) {
     )
   }
   if (status === 408 || status === 429 || status >= 500) {
-    return new MarketplaceUnavailable(step, `VTEX answered ${status} to ${step}`, retryAfter(response?.headers))
+    return new MarketplaceUnavailable(step, `VTEX answered ${status} to ${step}`, retryAfter(response?.headers), status)
   }
   const resource = RESOURCE_OF_STEP[step]
   const hint = (status === 401 || status === 403) && resource ? `: the caller needs the resource "${resource}"` : ''

@@ -1,15 +1,18 @@
 import type { CurrencyCode } from '../money'
 import type { CatalogItem } from './catalogItem'
 
-/** Texts whose hashes tell what changed about an SKU: each kind has its own notification (DESIGN D13). */
-export const printsOf = (item: CatalogItem) => ({
-  content: JSON.stringify([
+/**
+ * Text whose hash tells whether what the marketplace was told about an SKU changed (DESIGN D13). Brand and category are
+ * those the mapping tables give, so that a pending suggestion is renewed when its mapping changes.
+ */
+export const contentPrint = (item: CatalogItem, names: { readonly brand: string; readonly category: string }) =>
+  JSON.stringify([
     item.productId,
     item.productName,
     item.skuName,
     item.description ?? '',
-    item.brand ?? '',
-    item.categoryPath,
+    names.brand,
+    names.category,
     item.eans,
     item.refId ?? '',
     item.images,
@@ -17,10 +20,7 @@ export const printsOf = (item: CatalogItem) => ({
     item.skuSpecifications,
     item.productSpecifications,
     [item.measurementUnit, item.unitMultiplier, item.active],
-  ]),
-  price: pricePrint(item.currency, item),
-  stock: stockPrint(item.active ? item.stock : 0),
-})
+  ])
 
 /** The same for an item of the catalogue and for an offer: a change is told once, whoever sees it first. */
 export const pricePrint = (currency: CurrencyCode, { price, listPrice }: Pick<CatalogItem, 'price' | 'listPrice'>) =>

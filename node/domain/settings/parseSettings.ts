@@ -2,6 +2,7 @@ import { SettingsError } from '../errors'
 import { sellerId } from '../ids'
 import { currencyCode } from '../money'
 import { isWebhookSecret, webhookSecrets } from '../webhooks/webhookSecrets'
+import { catalogSettings, paceLimits, type PaceLimits } from './catalogSettings'
 import { partnerOrigin } from './partnerOrigin'
 import { registrationSettings } from './registrationSettings'
 import { sendSwitches } from './sendSwitches'
@@ -17,6 +18,8 @@ export interface ConnectorSettings {
   readonly publicHost?: string
   /** Workspaces besides `master` in which sellers may be registered. */
   readonly allowedWorkspaces: readonly string[]
+  /** Calls per minute to APIs of VTEX, for the whole account. */
+  readonly pace: PaceLimits
   /** Preferred over the app token when present (PROTOCOL U-10). */
   readonly appKeyPair?: { readonly key: string; readonly token: string }
 }
@@ -67,6 +70,7 @@ export function parseSettings(raw: unknown): ConnectorSettings {
     problems,
     publicHost: orNothing(problems, () => root.optionalText('publicHost')),
     allowedWorkspaces: orNothing(problems, () => root.list('allowedWorkspaces', [])) ?? [],
+    pace: paceLimits(root, (read) => orNothing(problems, read)),
     ...(appKey && appToken ? { appKeyPair: { key: appKey, token: appToken } } : {}),
   }
 }
@@ -136,6 +140,7 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     ...registrationSettings(read, path),
     merchantName: read.optionalText('merchantName') ?? null,
     allowMultipleDeliveries: read.flag('allowMultipleDeliveries', false),
+    ...catalogSettings(read, path),
   }
   requireCredentials(seller, path)
   return seller

@@ -1,9 +1,13 @@
 import type { SellerId } from '../ids'
+import type { NameMapping } from '../catalog/nameMapping'
 import type { CurrencyCode } from '../money'
 import type { RegistrationSettings } from './registrationSettings'
 import type { SellerMode, SendSwitches } from './sendSwitches'
 
 export type Platform = 'vendure' | 'seller-api'
+
+/** `hold`: not sent, with its reason; `send`: sent, to be mapped by whoever approves it. */
+export type UnmappedPolicy = 'hold' | 'send'
 
 /** Whose word ends a cancellation of a paid order: nobody's beyond what has left already, the partner's, the operator's. */
 export type CancellationPolicy = 'confirm' | 'partner' | 'operator'
@@ -57,4 +61,12 @@ export interface SellerSettings extends RegistrationSettings {
   /** Gateway account when the seller processes payments; null when the marketplace does. */
   readonly merchantName: string | null
   readonly allowMultipleDeliveries: boolean
+  /** The marketplace's names of the partner's categories and brands. */
+  readonly mapping: NameMapping
+  /** What happens to an SKU whose category or brand the marketplace does not have. */
+  readonly unmapped: UnmappedPolicy
+  /** Minutes between two looks at what changed, for a partner without a feed; 0: none. */
+  readonly catalogDeltaMinutes: number
+  /** Hour of the day (UTC) of the look at everything; absent: none. */
+  readonly catalogNightlyHour?: number
 }

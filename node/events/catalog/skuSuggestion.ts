@@ -3,14 +3,24 @@ import { toDecimal, ZERO } from '../../domain/money'
 import type { SellerSettings } from '../../domain/settings/sellerSettings'
 import type { SkuSuggestion } from '../../typings/skuSuggestion'
 
-/** An SKU in the shape of a suggestion. Its content must have passed `contentProblem`. */
-export function skuSuggestion(item: CatalogItem, seller: SellerSettings): SkuSuggestion {
+/**
+ * An SKU in the shape of a suggestion. Its content must have passed `contentProblems`.
+ * @param names of brand and category, as the marketplace has them
+ */
+export function skuSuggestion(
+  item: CatalogItem,
+  seller: SellerSettings,
+  names: { readonly brand: string; readonly category: string } = {
+    brand: item.brand ?? '',
+    category: item.categoryPath.join('/'),
+  },
+): SkuSuggestion {
   const grams = item.weightGrams ?? 0
   return {
     ProductName: item.productName,
     ProductId: item.productId,
     ProductDescription: item.description ?? item.productName,
-    BrandName: item.brand ?? '',
+    BrandName: names.brand,
     SkuName: item.skuName,
     SellerId: seller.sellerId,
     Height: item.heightCm ?? 0,
@@ -21,7 +31,7 @@ export function skuSuggestion(item: CatalogItem, seller: SellerSettings): SkuSug
     // One of both is required; the matcher scores higher with both (PROTOCOL §4.3).
     RefId: item.refId ?? item.sku,
     ...(item.eans.length > 0 ? { EAN: item.eans } : {}),
-    CategoryFullPath: item.categoryPath.join('/'),
+    CategoryFullPath: names.category,
     SkuSpecifications: item.skuSpecifications.map(specification),
     ProductSpecifications: item.productSpecifications.map(specification),
     Images: item.images.map((image, index) => ({

@@ -1,6 +1,6 @@
-import { fingerprint } from '../../clients/fingerprint'
+import { shortFingerprint } from '../../clients/fingerprint'
 import type { SellerWork } from '../../clients/sellerWork'
-import type { CatalogRow } from '../../domain/catalog/catalogShard'
+import type { CatalogRow } from '../../domain/catalog/catalogRow'
 import { pricePrint, stockPrint } from '../../domain/catalog/offerPrints'
 import { MarketplaceRejected } from '../../domain/errors'
 import type { CurrencyCode } from '../../domain/money'
@@ -20,8 +20,8 @@ export async function tellOffer(
 ): Promise<CatalogRow | undefined> {
   // What is not sold has no price: only its stock is news.
   const current = {
-    price: offer.sold ? fingerprint(pricePrint(currency, offer)) : row.price,
-    stock: fingerprint(stockPrint(offer.sold ? offer.stock : 0)),
+    price: offer.sold ? shortFingerprint(pricePrint(currency, offer)) : row.price,
+    stock: shortFingerprint(stockPrint(offer.sold ? offer.stock : 0)),
   }
   const { catalogNotifications, seller } = work
   if (current.price !== row.price && !seller.sends.price) {

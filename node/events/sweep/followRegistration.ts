@@ -9,7 +9,7 @@ import { CallLog } from '../../domain/callJournal'
 import { ConnectorError } from '../../domain/errors'
 import type { SellerRegistration } from '../../domain/registration/sellerRegistration'
 import type { ConnectorSettings } from '../../domain/settings/parseSettings'
-import { startCatalogRun } from '../catalog/continueCatalogRun'
+import { startCatalogRun } from '../catalog/startCatalogRun'
 import { changeAccess } from '../sellerSetup/changeAccess'
 import { isOurs } from '../sellerSetup/fulfillmentEndpoint'
 
@@ -83,5 +83,5 @@ async function noteStanding(
     ...current,
     pausedThereAt: isActive ? undefined : at,
   }))
-  if (isActive) await startCatalogRun(work)
+  if (isActive) await startCatalogRun(work, 'resend')
 }

@@ -3,10 +3,10 @@ import type { IOContext } from '@vtex/api'
 import type { Clients } from '../../clients'
 import type { SellerWork } from '../../clients/sellerWork'
 import { DueMarkers } from '../../clients/storage/dueMarkers'
-import { continueCatalogRun } from '../catalog/continueCatalogRun'
+import { announceSync } from '../catalog/announceSync'
+import { catalogRound } from '../catalog/catalogRound'
 import { followHints } from '../hints/followHints'
 import type { DueOrder } from './dueOrders'
-import { followCatalogFeed } from './followCatalogFeed'
 import { sweepLeftovers } from './sweepLeftovers'
 import { sweepSeller } from './sweepSeller'
 
@@ -29,9 +29,8 @@ export async function serveSeller(
     const untilOrders = start + (until - start) * FOR_ORDERS
     const swept = await sweepSeller(lanes, due, untilOrders, new DueMarkers(ctx.clients.records))
     await followHints(ctx, work, until)
-    await followCatalogFeed(ctx, work, until)
     await sweepLeftovers(ctx.vtex, work)
-    await continueCatalogRun(ctx, work, until)
+    if (await catalogRound(ctx, work, until)) await announceSync(ctx, work.seller.sellerId)
     return { ...swept, unfinished: swept.unfinished || work.clock.now() >= until }
   } finally {
     await work.activity.append(lanes.flatMap(({ log }) => log.drain())).catch(() => undefined)

@@ -6,7 +6,7 @@ import type { SellerAccess } from '../../../domain/access/sellerAccess'
 import { withStanding } from '../../../domain/access/withStanding'
 import { NotFound } from '../../../domain/errors'
 import { announceSync } from '../../../events/catalog/announceSync'
-import { startCatalogRun } from '../../../events/catalog/continueCatalogRun'
+import { startCatalogRun } from '../../../events/catalog/startCatalogRun'
 import { changeAccess } from '../../../events/sellerSetup/changeAccess'
 import type { ConnectorContext } from '../../../typings/context'
 import { knownSeller, type KnownSeller } from './knownSeller'
@@ -68,7 +68,7 @@ async function tellEverything(
 ): Promise<boolean> {
   const seller = settings.sellers.get(id)
   if (!seller || access.pausedThereAt) return false
-  await startCatalogRun(openSellerWork(ctx, withStanding(seller, access), settings, ctx.state.clock))
+  await startCatalogRun(openSellerWork(ctx, withStanding(seller, access), settings, ctx.state.clock), 'resend')
   await announceSync(ctx, id)
   return true
 }

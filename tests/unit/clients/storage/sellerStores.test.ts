@@ -1,12 +1,9 @@
 import { ActivityStore } from '../../../../node/clients/storage/activityStore'
 import { AccessStore } from '../../../../node/clients/storage/accessStore'
-import { CatalogStore } from '../../../../node/clients/storage/catalogStore'
 import { SweepState } from '../../../../node/clients/storage/sweepState'
-import type { CatalogRow } from '../../../../node/domain/catalog/catalogShard'
 import { sellerId } from '../../../../node/domain/ids'
 import { MemoryVBase } from '../../fixtures/memoryVBase'
 import { movableClock, SECOND } from '../../fixtures/movableClock'
-import { sku } from '../../fixtures/offers'
 
 const ACME = sellerId('acme')
 let vbase: MemoryVBase
@@ -33,28 +30,6 @@ describe('the activity of a seller', () => {
 
   it('is empty before the seller exists', async () => {
     expect((await new ActivityStore(vbase.records, ACME).read()).entries).toEqual([])
-  })
-})
-
-describe('what the marketplace knows of the SKUs', () => {
-  const row = (state: CatalogRow['state']): CatalogRow => ({ state, content: 'c', at: '2026-09-01T12:00:00.000Z' })
-
-  it('is read back for the SKUs one asks for', async () => {
-    const catalog = new CatalogStore(vbase.records, ACME)
-    await catalog.create()
-    await catalog.save([{ sku: 'A', before: undefined, after: row('bound') }])
-    await catalog.save([{ sku: 'B', before: undefined, after: row('skipped') }])
-    expect(await catalog.rows([sku('A'), sku('C')])).toEqual(new Map([['A', row('bound')]]))
-    expect(await catalog.allRows()).toEqual({ A: row('bound'), B: row('skipped') })
-  })
-
-  it('is not set back by somebody who read it before it changed', async () => {
-    const catalog = new CatalogStore(vbase.records, ACME)
-    await catalog.create()
-    await catalog.save([{ sku: 'A', before: undefined, after: row('suggested') }])
-    await catalog.save([{ sku: 'A', before: row('suggested'), after: row('bound') }])
-    await catalog.save([{ sku: 'A', before: row('suggested'), after: row('skipped') }])
-    expect(await catalog.allRows()).toEqual({ A: row('bound') })
   })
 })
 

@@ -1,7 +1,7 @@
 import { HintStore } from '../../../../node/clients/storage/hintStore'
-import { fingerprint } from '../../../../node/clients/fingerprint'
-import type { CatalogRow } from '../../../../node/domain/catalog/catalogShard'
-import { printsOf } from '../../../../node/domain/catalog/offerPrints'
+import { shortFingerprint } from '../../../../node/clients/fingerprint'
+import type { CatalogRow } from '../../../../node/domain/catalog/catalogRow'
+import { pricePrint, stockPrint } from '../../../../node/domain/catalog/offerPrints'
 import { PartnerAnswerInvalid, PartnerUnavailable } from '../../../../node/domain/errors'
 import type { Hint } from '../../../../node/domain/webhooks/hint'
 import { followHints } from '../../../../node/events/hints/followHints'
@@ -17,12 +17,12 @@ type Partner = NonNullable<WorkOptions['partner']>
 
 /** What the marketplace was told of each SKU: 399.00, 14 in stock. */
 const toldRow = (id: string): CatalogRow => {
-  const { content, price, stock } = printsOf(catalogItem({ sku: sku(id), price: cents(39_900), stock: 14 }))
+  const { currency, price, stock } = catalogItem({ sku: sku(id), price: cents(39_900), stock: 14 })
   return {
     state: 'bound',
-    content: fingerprint(content),
-    price: fingerprint(price),
-    stock: fingerprint(stock),
+    content: 'content',
+    price: shortFingerprint(pricePrint(currency, { price })),
+    stock: shortFingerprint(stockPrint(stock)),
     at: new Date(NOON).toISOString(),
   }
 }

@@ -1,5 +1,5 @@
 import type { CatalogItem } from '../../../../node/domain/catalog/catalogItem'
-import { contentProblem } from '../../../../node/domain/catalog/contentProblem'
+import { contentProblems } from '../../../../node/domain/catalog/contentProblems'
 import { catalogItem } from '../../fixtures/catalogItem'
 import { sku } from '../../fixtures/offers'
 
@@ -7,7 +7,7 @@ const front = { name: 'front', url: 'https://img.example/1.jpg' }
 
 describe('content for VTEX', () => {
   it('passes when it is complete', () => {
-    expect(contentProblem(catalogItem())).toBeUndefined()
+    expect(contentProblems(catalogItem())).toEqual([])
   })
 
   it('may do without description, EAN or RefId, and specifications', () => {
@@ -18,7 +18,7 @@ describe('content for VTEX', () => {
       skuSpecifications: [],
       productSpecifications: [],
     })
-    expect(contentProblem(plain)).toBeUndefined()
+    expect(contentProblems(plain)).toEqual([])
   })
 
   it.each<[string, Partial<CatalogItem>, RegExp]>([
@@ -45,10 +45,10 @@ describe('content for VTEX', () => {
       /image side .*https/,
     ],
   ])('with %s is explained to its owner, not sent', (_what, change, reason) => {
-    expect(contentProblem(catalogItem(change))).toMatch(reason)
+    expect(contentProblems(catalogItem(change))).toEqual([expect.stringMatching(reason)])
   })
 
   it('may use all 150 characters of a name', () => {
-    expect(contentProblem(catalogItem({ productName: 'x'.repeat(150), skuName: 'y'.repeat(150) }))).toBeUndefined()
+    expect(contentProblems(catalogItem({ productName: 'x'.repeat(150), skuName: 'y'.repeat(150) }))).toEqual([])
   })
 })

@@ -1,0 +1,69 @@
+import { condensedCalls } from '../../domain/catalog/condensedCalls'
+import { isUntold, nextRow } from '../../domain/catalog/catalogRow'
+import type { CatalogRun } from '../../domain/catalog/catalogRun'
+import type { StepOutcome } from '../../domain/catalog/runSteps'
+import { stateChanges, withStates } from '../../domain/catalog/stateCounts'
+import { Tally } from '../../domain/catalog/tally'
+import { MarketplaceRejected, MarketplaceUnavailable } from '../../domain/errors'
+import type { CatalogJob } from './catalogJob'
+import { lookAtOffers, type KnownRow } from './offersStep'
+
+const PAGE_SIZE = 500
+const ORPHANS_KEPT = 100
+
+/**
+ * Compares the marketplace's bindings with the SKUs that are known (AC-91). What was bound meanwhile gets its price and
+ * stock; a binding nobody knows here is reported. Nothing is deleted.
+ */
+export async function bindingsStep(job: CatalogJob, run: CatalogRun): Promise<StepOutcome> {
+  const { work } = job
+  const page = run.cursor === undefined ? 1 : Number(run.cursor)
+  const tally = new Tally()
+  let bindings
+  try {
+    bindings = await work.skuBindings.page(work.seller.sellerId, page, PAGE_SIZE)
+  } catch (error) {
+    if (!isNotGiven(error)) throw error
+    // A list the marketplace does not give is no reason to stop: approvals are noticed SKU by SKU too.
+    return { counts: {}, note: (current) => ({ ...current, bindingsProblem: error.message }) }
+  }
+  const known = await work.catalog.rows(bindings.map(({ sku }) => sku))
+  const active = bindings.filter((binding) => binding.active)
+  const orphans = bindings.filter(({ sku }) => !known.has(sku)).map(({ sku }) => sku)
+  const rows = active.flatMap(({ sku }): KnownRow[] => {
+    const row = known.get(sku)
+    return row ? [[sku, row]] : []
+  })
+  const changes = rows
+    .filter(([, { state }]) => state !== 'bound')
+    .map(([sku, row]) => {
+      const { reason: _reason, ...kept } = row
+      return { sku, before: row, after: nextRow(row, { ...kept, state: 'bound' as const }, work.clock.now()) }
+    })
+  await work.catalog.save(changes)
+  const untold = rows.filter(([, row]) => isUntold(row))
+  const fresh = [...changes.map(({ sku, after }): KnownRow => [sku, after]), ...untold]
+  const { finished } = await lookAtOffers(job, fresh, tally)
+  await work.activity.append(condensedCalls(work.log.drain()))
+  const states = (current: CatalogRun) => withStates(current.states, stateChanges(changes))
+  if (!finished) {
+    return { counts: tally.counts, unfinished: true, note: (current) => ({ ...current, states: states(current) }) }
+  }
+  tally.add('orphans', orphans.length)
+  return {
+    counts: tally.counts,
+    note: (current) => {
+      const { bindingsProblem: _solved, ...kept } = current
+      return {
+        ...kept,
+        states: states(current),
+        orphans: [...(page === 1 ? [] : (current.orphans ?? [])), ...orphans].slice(0, ORPHANS_KEPT),
+      }
+    },
+    ...(bindings.length < PAGE_SIZE ? {} : { next: String(page + 1) }),
+  }
+}
+
+const isNotGiven = (error: unknown): error is MarketplaceRejected | MarketplaceUnavailable =>
+  error instanceof MarketplaceRejected ||
+  (error instanceof MarketplaceUnavailable && error.step === 'readBindings' && error.status === undefined)

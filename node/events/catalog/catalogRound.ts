@@ -1,0 +1,98 @@
+import { randomUUID } from 'crypto'
+
+import { systemClock } from '../../clients/systemClock'
+import type { SellerWork } from '../../clients/sellerWork'
+import type { CatalogRun } from '../../domain/catalog/catalogRun'
+import { isFree, leased, released, started } from '../../domain/catalog/runSteps'
+import { scheduledRun } from '../../domain/catalog/schedule'
+import { ConnectorError, MarketplaceUnavailable, PartnerUnavailable } from '../../domain/errors'
+import { updateOurs, type CatalogJob } from './catalogJob'
+import { catalogTrouble } from './catalogTrouble'
+import { followCatalogFeed } from './followCatalogFeed'
+import { followSuggestions, isQuiet } from './followSuggestions'
+import { runSteps } from './runSteps'
+import { isWatchDue, watchSeller } from './watchSeller'
+
+/** Shorter than the platform lets an event run; a crash repeats one page at most. */
+const SLICE_MS = 8_000
+const PAUSE_MS = 30_000
+
+/**
+ * One bounded piece of a seller's catalogue work, one worker at a time: the partner's feed, suggestions that wait, and
+ * the run under way or due. Each part remembers how far it came.
+ * @returns true when more can be done at once
+ */
+export async function catalogRound(
+  ctx: CatalogJob['ctx'],
+  work: SellerWork,
+  until: number,
+  bornAt = BORN_AT,
+): Promise<boolean> {
+  const now = work.clock.now()
+  const known = await work.catalog.run()
+  if (!isFree(known, now) || isIdle(work, known, now)) return false
+  const leaseId = randomUUID()
+  const job: CatalogJob = { ctx, work, leaseId, until: Math.min(until, work.clock.now() + SLICE_MS) }
+  const run = await work.catalog.updateRun((current) => leased(current, leaseId, work.clock.now()))
+  if (run.leaseId !== leaseId) return false
+  let pauseUntil: number | undefined
+  try {
+    const mayWork = await watchSeller(job, run, bornAt)
+    if (mayWork) await workOn(job)
+    await catalogTrouble(work, undefined)
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error
+    pauseUntil = work.clock.now() + pauseOf(error)
+    await updateOurs(job, (current) =>
+      current.state === 'running' ? { ...current, lastError: error.message } : undefined,
+    )
+    await catalogTrouble(work, error)
+    await work.activity.append(work.log.drain())
+  }
+  const after = await work.catalog.updateRun((current) => released(current, leaseId, pauseUntil))
+  return pauseUntil === undefined && after.state === 'running' && isActive(work, after)
+}
+
+const BORN_AT = systemClock.now()
+
+/** Nothing to do and nothing to notice: the sweeper comes every minute. */
+const isIdle = (work: SellerWork, run: CatalogRun, now: number): boolean =>
+  run.state === 'idle' &&
+  !work.partner.catalogFeed &&
+  isQuiet(run, now) &&
+  !isWatchDue(run, work.seller.active, now) &&
+  scheduledRun(run, work.seller, now) === undefined
+
+/** Whoever refused or failed is left alone for a while; the sweeper goes on then, not an event at once. */
+function pauseOf(error: ConnectorError): number {
+  const isPatient = error instanceof PartnerUnavailable || error instanceof MarketplaceUnavailable
+  const asked = isPatient ? error.retryAfterSeconds : undefined
+  if (asked === undefined) return PAUSE_MS
+  return error instanceof MarketplaceUnavailable ? asked * 1_000 : Math.max(PAUSE_MS, asked * 1_000)
+}
+
+/** A run that waits until the seller sells again asks for no events. */
+const isActive = ({ seller }: SellerWork, { kind, watch }: CatalogRun): boolean =>
+  !watch?.pausedThere && (seller.active || kind === 'resend')
+
+async function workOn(job: CatalogJob): Promise<void> {
+  const { work } = job
+  if (work.seller.active) {
+    const feed = await followCatalogFeed(job, await work.catalog.run())
+    await updateOurs(job, (run) => afterFeed(run, feed, work.clock.now()))
+    await followSuggestions(job, await work.catalog.run())
+    await updateOurs(job, (run) => {
+      const due = scheduledRun(run, work.seller, work.clock.now())
+      return due && started(run, due, work.clock.now())
+    })
+  }
+  if (isActive(work, await work.catalog.run())) await runSteps(job)
+}
+
+/** Whatever happened since a cursor the partner forgot is found by looking at everything. */
+function afterFeed(run: CatalogRun, feed: string, now: number): CatalogRun | undefined {
+  const hasFeed = feed !== 'none'
+  const noted = (run.watch?.hasFeed ?? false) === hasFeed ? run : { ...run, watch: { ...run.watch, hasFeed } }
+  if (feed === 'forgotten') return started(noted, 'full', now) ?? noted
+  return noted === run ? undefined : noted
+}

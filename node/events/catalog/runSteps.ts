@@ -1,0 +1,38 @@
+import type { CatalogRun, RunPhase } from '../../domain/catalog/catalogRun'
+import { advanced, type StepOutcome } from '../../domain/catalog/runSteps'
+import { bindingsStep } from './bindingsStep'
+import { hasTime, type CatalogJob } from './catalogJob'
+import { offersStep } from './offersStep'
+import { pagesStep } from './pagesStep'
+import { resendStep } from './resendStep'
+
+type Step = (job: CatalogJob, run: CatalogRun) => Promise<StepOutcome>
+
+/** The feed was read at the beginning of the round: with one, a delta is over. */
+const feedStep: Step = async (_job, run) => (run.watch?.hasFeed ? { counts: {}, complete: true } : { counts: {} })
+
+const STEPS: Readonly<Record<RunPhase, Step>> = {
+  bindings: bindingsStep,
+  feed: feedStep,
+  pages: pagesStep,
+  offers: offersStep,
+  resend: resendStep,
+}
+
+/** Works on the seller's run, step by step, each remembered before the next; stops when time is up or the lease lost. */
+export async function runSteps(job: CatalogJob): Promise<void> {
+  const { work } = job
+  let run = await work.catalog.run()
+  while (run.state === 'running' && run.phase && run.leaseId === job.leaseId && hasTime(job)) {
+    const beganAt = work.clock.now()
+    const outcome = await STEPS[run.phase](job, run)
+    let isOurs = false
+    run = await work.catalog.updateRun((current) => {
+      const now = work.clock.now()
+      const next = advanced(current, job.leaseId, outcome, now, now - beganAt)
+      isOurs = next !== undefined
+      return next
+    })
+    if (!isOurs || outcome.unfinished) return
+  }
+}

@@ -1,0 +1,141 @@
+import type { CatalogPage } from '../../clients/partners/partner'
+import { condensedCalls } from '../../domain/catalog/condensedCalls'
+import type { RowChange } from '../../domain/catalog/catalogLeaf'
+import { nextRow } from '../../domain/catalog/catalogRow'
+import type { CatalogCounts, CatalogRun } from '../../domain/catalog/catalogRun'
+import { stateChanges, withStates } from '../../domain/catalog/stateCounts'
+import { Tally } from '../../domain/catalog/tally'
+import { withUnmapped } from '../../domain/catalog/unmapped'
+import { announceItems } from './announceItems'
+import type { CatalogJob } from './catalogJob'
+import { offerOf, pageEntry, settle, type PageEntry } from './pageEntry'
+import { suggestItems } from './suggestItems'
+import { tellOffers } from './tellOffers'
+
+/** SKUs waiting for approval that one run asks about although nothing changed; the minute's look asks too. */
+const MOST_ASKED = 200
+
+export interface SyncedPage {
+  /** false: time ran out in the middle; what was done is remembered. */
+  readonly finished: boolean
+  readonly counts: Partial<CatalogCounts>
+  /** Applied to the run's document with the progress. */
+  readonly note: (run: CatalogRun) => CatalogRun
+}
+
+/**
+ * Tells the marketplace what is new about the SKUs of a page and remembers it (PROTOCOL §4): change notifications, then
+ * suggestions of what is unknown there, then price and stock of what is bound, all of the page at once.
+ * @throws MarketplaceUnavailable and others: what was done until then is remembered
+ */
+export async function syncPage(
+  job: CatalogJob,
+  { items, broken = [] }: Pick<CatalogPage, 'items' | 'broken'>,
+  run: CatalogRun,
+): Promise<SyncedPage> {
+  const { work } = job
+  const tally = new Tally()
+  const known = await work.catalog.rows([...items, ...broken].map(({ sku }) => sku))
+  let asked = run.asked ?? 0
+  const taxonomy = items.length > 0 && work.seller.sends.content ? await work.taxonomy.read() : {}
+  const distinct = [...new Map(items.map((item) => [item.sku, item])).values()]
+  const entries = distinct.map((item) =>
+    pageEntry(work, item, known.get(item.sku), taxonomy, () => asked++ < MOST_ASKED),
+  )
+  const changes: RowChange[] = brokenRows(job, broken, known)
+  tally.add('skipped', broken.length)
+  try {
+    await tellMarketplace(job, entries, tally)
+  } finally {
+    for (const { item, before, after } of entries) if (after) changes.push({ sku: item.sku, before, after })
+    await work.catalog.save(changes)
+    await work.activity.append(condensedCalls(work.log.drain()))
+  }
+  const finished = entries.every(isDone)
+  if (finished) countOutcomes(entries, broken.length, tally)
+  const { counts } = tally
+  job.ctx.vtex.logger.info({ event: 'catalogPage', seller: work.seller.sellerId, ...counts })
+  const missing = entries.map(({ placed }) => placed.missing)
+  return {
+    finished,
+    counts,
+    note: (current) => ({
+      ...current,
+      asked: Math.min(asked, MOST_ASKED),
+      states: withStates(current.states, stateChanges(changes)),
+      unmapped: withUnmapped(current.unmapped, missing),
+    }),
+  }
+}
+
+async function tellMarketplace(job: CatalogJob, entries: readonly PageEntry[], tally: Tally): Promise<void> {
+  const { work } = job
+  for (const entry of entries) {
+    const { decision } = entry
+    if (decision.does === 'skip') {
+      settle(work, entry, { state: 'skipped', reason: decision.reason, content: entry.prints.content })
+    } else if (decision.does === 'note') {
+      settle(work, entry, { state: entry.before?.state ?? 'suggested', reason: decision.reason })
+    }
+  }
+  const announced = entries.filter(({ decision }) => decision.does === 'announce')
+  await announceItems(job, announced, tally)
+  const unknown = announced.filter((entry) => entry.bound === false && !entry.after)
+  await suggestItems(job, unknown, tally)
+  await tellBound(job, entries, tally)
+}
+
+/** Price and stock of what is bound; of what may be bound by hand, while content is switched off. */
+async function tellBound(job: CatalogJob, entries: readonly PageEntry[], tally: Tally): Promise<void> {
+  const { work } = job
+  const isContentOff = !work.seller.sends.content
+  const bound = entries.filter(
+    ({ after, bound: isBound, decision }) =>
+      !after && (isBound || decision.does === 'tell' || (decision.does === 'announce' && isContentOff)),
+  )
+  const bySku = new Map<string, PageEntry>(bound.map((entry) => [entry.item.sku, entry]))
+  const currency = work.seller.currency
+  const news = bound.map(({ item, before }) => ({ offer: offerOf(item), ...(before ? { told: before } : {}) }))
+  await tellOffers(work, currency, news, job.until, tally, (sku, told) => {
+    const entry = bySku.get(sku)
+    if (!entry) return
+    const { price, stock, notBound } = told
+    const isNews = price !== entry.before?.price || stock !== entry.before?.stock
+    if (entry.bound || (isNews && !notBound) || (entry.before?.state === 'bound' && !isContentOff)) {
+      const content = isContentOff ? (entry.before?.content ?? '') : entry.prints.content
+      settle(work, entry, { state: 'bound', content, price, stock })
+    } else if (entry.before) entry.after = entry.before
+    else settle(work, entry, { state: 'skipped', reason: CONTENT_OFF, content: '' })
+  })
+}
+
+const CONTENT_OFF = 'content is switched off'
+
+/** What is sold already stays as the marketplace knows it. */
+const brokenRows = (
+  { work }: CatalogJob,
+  broken: NonNullable<CatalogPage['broken']>,
+  known: ReadonlyMap<string, NonNullable<RowChange['before']>>,
+): RowChange[] =>
+  broken
+    .map(({ sku, reason }) => ({ sku, reason, before: known.get(sku) }))
+    .filter(({ before, reason }) => before?.state !== 'bound' && before?.reason !== reason)
+    .map(({ sku, reason, before }) => ({
+      sku,
+      before,
+      after: nextRow(before, { state: 'skipped', reason, content: '' }, work.clock.now()),
+    }))
+
+const isDone = ({ after, decision }: PageEntry): boolean => after !== undefined || decision.does === 'nothing'
+
+function countOutcomes(entries: readonly PageEntry[], broken: number, tally: Tally) {
+  tally.add('seen', entries.length + broken)
+  for (const { after, before, decision } of entries) {
+    if (!after || after === before || decision.does === 'note') tally.add('unchanged')
+    else if (after.state === 'bound') tally.add('bound')
+    else if (after.state === 'suggested' && after.content !== before?.content) tally.add('suggested')
+    else if (after.state === before?.state) tally.add('unchanged')
+    else if (after.state === 'suggested') tally.add('suggested')
+    else tally.add('skipped')
+  }
+}

@@ -1,0 +1,95 @@
+import { shortFingerprint } from '../../clients/fingerprint'
+import { inParallel } from '../../clients/inParallel'
+import type { SellerWork } from '../../clients/sellerWork'
+import type { CatalogRow } from '../../domain/catalog/catalogRow'
+import { pricePrint, stockPrint } from '../../domain/catalog/offerPrints'
+import type { Tally } from '../../domain/catalog/tally'
+import type { SellerSkuId } from '../../domain/ids'
+import type { CurrencyCode } from '../../domain/money'
+import type { Offer } from '../../domain/offers/quote'
+import { recordNotSent } from '../recordNotSent'
+import { isFinal } from './isFinal'
+
+/** An SKU whose price or stock may have changed. */
+export interface OfferNews {
+  /** As the partner has it now. */
+  readonly offer: Offer
+  /** Fingerprints of what the marketplace was told last; both are told when there are none. */
+  readonly told?: Pick<CatalogRow, 'price' | 'stock'>
+}
+
+/** What the marketplace knows of price and stock now. */
+export interface ToldOffer extends Pick<CatalogRow, 'price' | 'stock'> {
+  /** It does not sell the SKU (AC-16). */
+  readonly notBound?: true
+}
+
+/** Notifications to VTEX at the same time. */
+const AT_ONCE = 8
+
+/** Fingerprints of an offer; what is not sold has no price, so only its stock is news. */
+export const offerPrints = (currency: CurrencyCode, offer: Offer) => ({
+  ...(offer.sold ? { price: shortFingerprint(pricePrint(currency, offer)) } : {}),
+  stock: shortFingerprint(stockPrint(offer.sold ? offer.stock : 0)),
+})
+
+/**
+ * Tells the marketplace that price or stock of SKUs changed, each with its own notification and only what is different
+ * (PROTOCOL §4.6). The only place of the catalogue that does.
+ * @param onTold called for each SKU as soon as it was told; what is switched off stays as it was
+ * @returns false when time ran out before all were told
+ * @throws MarketplaceUnavailable and others; SKUs reported until then were told
+ */
+export async function tellOffers(
+  work: SellerWork,
+  currency: CurrencyCode,
+  news: readonly OfferNews[],
+  until: number,
+  tally: Tally,
+  onTold: (sku: SellerSkuId, told: ToldOffer) => void,
+): Promise<boolean> {
+  let finished = true
+  await inParallel(news, AT_ONCE, async (one) => {
+    if (work.clock.now() >= until) finished = false
+    else onTold(one.offer.sku, await tellOne(work, currency, one, tally))
+  })
+  return finished
+}
+
+async function tellOne(work: SellerWork, currency: CurrencyCode, news: OfferNews, tally: Tally): Promise<ToldOffer> {
+  const { catalogNotifications, seller } = work
+  const { sku } = news.offer
+  const now = offerPrints(currency, news.offer)
+  let { price, stock } = news.told ?? {}
+  try {
+    if (now.price !== undefined && now.price !== price) {
+      if (seller.sends.price) {
+        await catalogNotifications.notifyPrice(seller.sellerId, sku)
+        tally.add('priceNotifications')
+        price = now.price
+      } else {
+        recordNotSent(work, 'price', 'priceNotification', sku)
+        tally.add('held')
+      }
+    }
+    if (now.stock !== stock) {
+      if (seller.sends.stock) {
+        await catalogNotifications.notifyInventory(seller.sellerId, sku)
+        tally.add('inventoryNotifications')
+        stock = now.stock
+      } else {
+        recordNotSent(work, 'stock', 'inventoryNotification', sku)
+        tally.add('held')
+      }
+    }
+  } catch (error) {
+    if (!isFinal(error)) throw error
+    return { ...told(price, stock), ...(error.status === 404 ? { notBound: true } : {}) }
+  }
+  return told(price, stock)
+}
+
+const told = (price: string | undefined, stock: string | undefined): ToldOffer => ({
+  ...(price === undefined ? {} : { price }),
+  ...(stock === undefined ? {} : { stock }),
+})

@@ -1,0 +1,339 @@
+import type { CatalogItem } from '../../../../node/domain/catalog/catalogItem'
+import { PartnerUnavailable } from '../../../../node/domain/errors'
+import { catalogRound } from '../../../../node/events/catalog/catalogRound'
+import { startCatalogRun, stopCatalogRun } from '../../../../node/events/catalog/startCatalogRun'
+import { catalogItem } from '../../fixtures/catalogItem'
+import { catalogWorld, pagesOf, stepOf } from '../../fixtures/catalogWorld'
+import { DAY, HOUR, MINUTE, NOON, SECOND } from '../../fixtures/movableClock'
+import { cents, notSold, offer, quoteOf, sku } from '../../fixtures/offers'
+import type { WorkOptions } from '../../fixtures/sellerWork'
+
+const item = (id: string, changes: Partial<CatalogItem> = {}) =>
+  catalogItem({ sku: sku(id), productId: id, refId: id, price: cents(39_900), stock: 14, ...changes })
+
+/** Pages of the partner's catalogue; a test may change them between two looks. */
+let pages: (readonly CatalogItem[])[]
+beforeEach(() => void (pages = [[item('A'), item('B')], [item('C')]]))
+
+const partner: NonNullable<WorkOptions['partner']> = {
+  ...pagesOf(() => pages),
+  quote: async ({ lines }) =>
+    quoteOf(
+      lines.map(({ sku: id }) => {
+        const known = pages.flat().find((one) => one.sku === id)
+        return known?.active ? offer(id, known.stock, Number(known.price)) : notSold(id)
+      }),
+    ),
+}
+
+/** VTEX: SKUs it sells of this seller, and what became of suggestions. */
+function vtexOf(sold: Set<string>, suggestions = new Map<string, string>()): WorkOptions['vtex'] {
+  return ({ method, url }) => {
+    const step = stepOf(url)
+    const id = decodeURIComponent(step === 'price' || step === 'inventory' ? url.split('/')[5] : url.split('/').pop()!)
+    if (step === 'bindings') return { status: 200, data: [...sold].map((one) => ({ SellerStockKeepingUnitId: one })) }
+    if (step === 'suggestion' && method === 'PUT') suggestions.set(id, 'pending')
+    if (step === 'suggestion' && method === 'GET') {
+      const status = suggestions.get(id)
+      return status ? { status: 200, data: { Status: status } } : { status: 404 }
+    }
+    return { status: step !== 'suggestion' && !sold.has(id) ? 404 : 200 }
+  }
+}
+
+async function world(options: WorkOptions = {}) {
+  const sold = new Set(['A', 'B', 'C'])
+  const suggestions = new Map<string, string>()
+  const made = await catalogWorld({ partner, vtex: vtexOf(sold, suggestions), ...options })
+  const { clock, ctx, work } = made
+  /** Rounds as events and ticks make them, until nothing is left to do at once. */
+  const rounds = async (bornAt = NOON - DAY) => {
+    while (await catalogRound(ctx, work, clock.now() + 20 * SECOND, bornAt));
+  }
+  const run = async (kind?: Parameters<typeof startCatalogRun>[1]) => {
+    await startCatalogRun(work, kind)
+    await rounds()
+    return work.catalog.run()
+  }
+  return { ...made, sold, suggestions, rounds, run }
+}
+
+const offersOf = (...skus: string[]) => skus.flatMap(() => ['price', 'inventory'])
+
+describe('a full run', () => {
+  it('tells every SKU, then looks at what is known and at the bindings, and is counted', async () => {
+    const { run, states, told } = await world()
+    const { counts, phase, recent, state, states: counted } = await run()
+    expect([state, phase, counts.seen, counts.bound]).toEqual(['idle', undefined, 3, 3])
+    expect(told().sort()).toEqual([...offersOf('A', 'B', 'C'), 'change', 'change', 'change', 'GET bindings'].sort())
+    expect(await states()).toEqual({ A: 'bound', B: 'bound', C: 'bound' })
+    expect([counted, recent?.length]).toEqual([{ bound: 3 }, 1])
+  })
+
+  it('says nothing twice', async () => {
+    const { run, told } = await world()
+    await run()
+    told()
+    const { counts } = await run()
+    expect([told(), counts.unchanged]).toEqual([['GET bindings'], 3])
+  })
+
+  it('takes an SKU to zero that the pages no longer name', async () => {
+    const { run, told } = await world()
+    await run()
+    told()
+    pages = [[item('A'), item('B')]]
+    await run()
+    expect(told()).toEqual(['inventory', 'GET bindings'])
+    await run()
+    expect(told()).toEqual(['GET bindings'])
+  })
+
+  it('reports a binding that no SKU is known for, and deletes nothing (AC-91)', async () => {
+    const { run, sold, told } = await world()
+    sold.add('STRANGER')
+    const { counts, orphans } = await run()
+    expect([counts.orphans, orphans]).toEqual([1, ['STRANGER']])
+    expect(told().filter((step) => /remove|inactivate/.test(step))).toEqual([])
+  })
+
+  it('finds what was bound meanwhile in the bindings, with price and stock', async () => {
+    const { run, sold, states, told } = await world()
+    sold.delete('C')
+    await run()
+    sold.add('C')
+    told()
+    pages = [[item('A')]]
+    await run('full')
+    expect((await states()).C).toBe('bound')
+    expect(told()).toContain('GET bindings')
+  })
+
+  it('goes on where it was when the process dies: one page is repeated at most, none is skipped', async () => {
+    const many = Array.from({ length: 6 }, (_, page) =>
+      Array.from({ length: 5 }, (_unused, index) => item(`P${page}-${index}`)),
+    )
+    pages = many
+    const ids = many.flat().map(({ sku: id }) => id as string)
+    const announced: string[] = []
+    const dead = () => {
+      throw new Error('killed')
+    }
+    const vtex: WorkOptions['vtex'] = ({ url }) => {
+      if (stepOf(url) === 'change') announced.push(url.split('/').pop()!)
+      // Nothing is remembered from here on.
+      if (announced.length === 17) made.vbase.disturbance = dead
+      return { status: stepOf(url) === 'bindings' ? 403 : 200 }
+    }
+    const made = await world({ vtex })
+    const { clock, rounds, run, states, vbase } = made
+    await expect(run()).rejects.toThrow('record')
+    vbase.disturbance = () => undefined
+    announced.push('-')
+    clock.advance(MINUTE)
+    await rounds()
+    expect(Object.keys(await states()).sort()).toEqual([...ids].sort())
+    const twice = announced.filter((id, index) => announced.indexOf(id) !== index)
+    expect(twice.every((id) => id.startsWith('P3'))).toBe(true)
+    expect(new Set(announced)).toEqual(new Set([...ids, '-']))
+  })
+
+  it('is worked on by one at a time', async () => {
+    const { clock, ctx, told, work } = await world()
+    await startCatalogRun(work)
+    await Promise.all(Array.from({ length: 5 }, () => catalogRound(ctx, work, clock.now() + 20 * SECOND, NOON)))
+    expect(told().filter((step) => step === 'change')).toHaveLength(3)
+  })
+
+  it('pauses while the partner is down, and says so', async () => {
+    let isDown = true
+    const failing: WorkOptions['partner'] = {
+      ...partner,
+      catalogPage: async (cursor, budget) => {
+        if (isDown) throw new PartnerUnavailable('The shop is closed')
+        return partner.catalogPage!(cursor, budget)
+      },
+    }
+    const { clock, rounds, run, states, work } = await world({ partner: failing })
+    expect((await run()).lastError).toBe('The shop is closed')
+    isDown = false
+    await rounds()
+    expect(await states()).toEqual({})
+    clock.advance(30 * SECOND)
+    await rounds()
+    expect([(await work.catalog.run()).lastError, Object.keys(await states())]).toEqual([undefined, ['A', 'B', 'C']])
+  })
+
+  it('waits as long as VTEX asks, and then goes on (AC-03)', async () => {
+    let refusals = 1
+    const vtex: WorkOptions['vtex'] = ({ url }) =>
+      stepOf(url) === 'change' && refusals-- > 0
+        ? { status: 429, headers: { 'retry-after': '7' } }
+        : { status: stepOf(url) === 'bindings' ? 403 : 200 }
+    const { clock, rounds, run, states } = await world({ vtex })
+    await run()
+    clock.advance(6 * SECOND)
+    await rounds()
+    expect(Object.keys(await states())).not.toContain('C')
+    clock.advance(SECOND)
+    await rounds()
+    expect(Object.keys(await states())).toEqual(['A', 'B', 'C'])
+  })
+
+  it('can be stopped, and another kind asked for meanwhile follows it', async () => {
+    const { rounds, work } = await world()
+    await startCatalogRun(work, 'full')
+    await startCatalogRun(work, 'delta')
+    expect((await stopCatalogRun(work)).state).toBe('idle')
+    await startCatalogRun(work, 'full')
+    await startCatalogRun(work, 'delta')
+    await rounds()
+    const { recent } = await work.catalog.run()
+    expect(recent?.map(({ kind, stopped }) => [kind, stopped])).toEqual([
+      ['delta', undefined],
+      ['full', undefined],
+      ['full', true],
+    ])
+  })
+})
+
+describe('a plan', () => {
+  it('says what would be sent and sends nothing', async () => {
+    pages = [[item('A'), item('B', { images: [] })]]
+    const { run, states, told } = await world()
+    const { counts, plan } = await run('plan')
+    expect([told(), await states()]).toEqual([[], {}])
+    expect([counts.changeNotifications, counts.suggestions, counts.skipped]).toEqual([1, 1, 1])
+    expect(plan?.map(({ sku: id, reason }) => [id, reason])).toEqual([
+      ['A', undefined],
+      ['B', 'it has no image'],
+    ])
+  })
+})
+
+describe('a delta', () => {
+  it('is due every hour once the first run was made by hand, and never before', async () => {
+    const { clock, rounds, run, told } = await world({ seller: { catalogNightlyHour: undefined } })
+    await rounds()
+    expect(told()).toEqual([])
+    await run()
+    told()
+    pages = [[item('A', { stock: 1 }), item('B')], [item('C')]]
+    clock.advance(59 * MINUTE)
+    await rounds()
+    expect(told()).toEqual([])
+    clock.advance(MINUTE)
+    await rounds()
+    expect(told()).toEqual(['inventory'])
+  })
+})
+
+describe('the night', () => {
+  it('is when everything is compared, once', async () => {
+    const { clock, rounds, run, told } = await world({ seller: { catalogNightlyHour: 3, catalogDeltaMinutes: 0 } })
+    await run()
+    told()
+    pages = [[item('A')], [item('C')]]
+    clock.advance(15 * HOUR - SECOND)
+    await rounds()
+    expect(told()).toEqual([])
+    clock.advance(SECOND)
+    await rounds()
+    expect(told()).toEqual(['inventory', 'GET bindings'])
+    clock.advance(HOUR)
+    await rounds()
+    expect(told()).toEqual([])
+  })
+})
+
+describe('a seller', () => {
+  it('that the marketplace paused is told nothing of, and everything again when it is back (AC-89)', async () => {
+    let paused = false
+    const { clock, rounds, run, told } = await world({ paused: () => paused })
+    await run()
+    told()
+    paused = true
+    pages = [[item('A', { stock: 1 }), item('B')], [item('C')]]
+    await run('delta')
+    expect(told()).toEqual([])
+    paused = false
+    clock.advance(MINUTE)
+    await rounds()
+    expect(told().sort()).toEqual(['inventory', ...offersOf('A', 'B', 'C')].sort())
+  })
+
+  it('that pauses itself has its stock announced, and price and stock when it is back (PROTOCOL §17.18)', async () => {
+    const { clock, ctx, run, told, work } = await world()
+    await run()
+    told()
+    const off = { ...work, seller: { ...work.seller, active: false } }
+    while (await catalogRound(ctx, off, clock.now() + 20 * SECOND, NOON - DAY));
+    expect(told()).toEqual(['inventory', 'inventory', 'inventory'])
+    clock.advance(MINUTE)
+    while (await catalogRound(ctx, work, clock.now() + 20 * SECOND, NOON - DAY));
+    expect(told().sort()).toEqual(offersOf('A', 'B', 'C').sort())
+  })
+
+  it('of an app that was down for an hour has everything announced again, and not of one that only slept', async () => {
+    const { clock, rounds, run, told } = await world({
+      seller: { catalogNightlyHour: undefined, catalogDeltaMinutes: 0 },
+    })
+    await run()
+    told()
+    clock.advance(2 * HOUR)
+    await rounds()
+    expect(told()).toEqual([])
+    clock.advance(2 * HOUR)
+    await rounds(clock.now() - SECOND)
+    expect(told().sort()).toEqual(offersOf('A', 'B', 'C').sort())
+    await rounds(clock.now() - SECOND)
+    expect(told()).toEqual([])
+  })
+})
+
+describe('SKUs that wait for approval', () => {
+  const quiet = { seller: { catalogNightlyHour: undefined, catalogDeltaMinutes: 0 } }
+
+  it('are followed without a sync: approved, with price and stock', async () => {
+    const { clock, rounds, run, sold, states, told } = await world(quiet)
+    sold.clear()
+    await run()
+    told()
+    clock.advance(MINUTE)
+    sold.add('B')
+    await rounds()
+    expect(await states()).toEqual({ A: 'suggested', B: 'bound', C: 'suggested' })
+    expect(told().filter((step) => step === 'price' || step === 'inventory')).toEqual(['price', 'inventory'])
+  })
+
+  it('are denied, expire, or are approved and not bound yet', async () => {
+    const { clock, rounds, run, row, sold, states, suggestions } = await world(quiet)
+    sold.clear()
+    await run()
+    suggestions.set('A', 'denied').set('B', 'Accepted').delete('C')
+    clock.advance(30 * DAY)
+    await rounds()
+    expect(await states()).toEqual({ A: 'denied', B: 'approved', C: 'expired' })
+    expect((await row('C'))?.reason).toMatch(/30 days/)
+    expect((await row('A'))?.past?.map(({ state }) => state)).toEqual(['suggested'])
+  })
+
+  it('are asked about often at first and rarely later, and a bounded number at a time', async () => {
+    pages = [Array.from({ length: 40 }, (_, index) => item(`W${index}`))]
+    const { clock, rounds, run, sold, told } = await world(quiet)
+    sold.clear()
+    await run()
+    told()
+    clock.advance(MINUTE)
+    await rounds()
+    expect(told().filter((step) => step === 'change')).toHaveLength(30)
+    clock.advance(DAY)
+    await rounds()
+    await rounds()
+    await rounds()
+    expect(told().filter((step) => step === 'change')).toHaveLength(40)
+    clock.advance(HOUR)
+    await rounds()
+    expect(told()).toEqual([])
+  })
+})
