@@ -3,6 +3,7 @@ import { randomUUID } from 'crypto'
 import { systemClock } from '../../clients/systemClock'
 import type { SellerWork } from '../../clients/sellerWork'
 import type { CatalogRun } from '../../domain/catalog/catalogRun'
+import { condensedCalls } from '../../domain/catalog/condensedCalls'
 import { isFree, leased, released, started } from '../../domain/catalog/runSteps'
 import { scheduledRun } from '../../domain/catalog/schedule'
 import { ConnectorError, MarketplaceUnavailable, PartnerUnavailable } from '../../domain/errors'
@@ -47,8 +48,8 @@ export async function catalogRound(
       current.state === 'running' ? { ...current, lastError: error.message } : undefined,
     )
     await catalogTrouble(work, error)
-    await work.activity.append(work.log.drain())
   }
+  await work.activity.append(condensedCalls(work.log.drain()))
   const after = await work.catalog.updateRun((current) => released(current, leaseId, pauseUntil))
   return pauseUntil === undefined && after.state === 'running' && isActive(work, after)
 }

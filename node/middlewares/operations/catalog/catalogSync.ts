@@ -21,6 +21,7 @@ export async function catalogSync(ctx: ConnectorContext<CatalogSyncBody>) {
   const run = await startCatalogRun(work, body.kind ?? 'full')
   // Whether the marketplace has the seller paused is asked anew for an operator who just changed it.
   await work.sellerStatus.isPaused(work.seller.sellerId, true)
+  await work.activity.append(work.log.drain())
   await announceSync(ctx, work.seller.sellerId)
   ctx.status = 202
   ctx.body = { sellerId: work.seller.sellerId, ...progressOf(run, clock.now(), work.seller.active) }

@@ -1,3 +1,4 @@
+import { NO_MAPPING } from '../../../../node/domain/catalog/nameMapping'
 import { parseSettings } from '../../../../node/domain/settings/parseSettings'
 import { ACME_ITEM } from '../../fixtures/acme'
 
@@ -10,6 +11,10 @@ describe('a seller in the settings', () => {
       sellerId: 'acme',
       name: 'acme',
       referencePrefix: '',
+      mapping: NO_MAPPING,
+      unmapped: 'hold',
+      catalogDeltaMinutes: 60,
+      catalogNightlyHour: 3,
       active: true,
       mode: 'live',
       sends: { content: true, price: true, stock: true, orders: true },
@@ -235,5 +240,27 @@ describe('the settings document', () => {
     expect(half.appKeyPair).toBeUndefined()
     expect(half.problems).toMatchObject([{ field: 'appKey' }])
     expect(half.sellers.size).toBe(1)
+  })
+})
+
+describe('how the catalogue is brought to the marketplace', () => {
+  it('may be told never to run by night', () => {
+    expect(seller({ catalogNightlyHour: 'never' })?.catalogNightlyHour).toBeUndefined()
+    expect(seller({ catalogNightlyHour: '0' })?.catalogNightlyHour).toBe(0)
+  })
+
+  it('has a table that is wrong in one line named with that line', () => {
+    const { problems } = parseSettings({ sellers: [{ ...ACME_ITEM, categoryMapping: 'Casa = Home; Jardim' }] })
+    expect(problems[0]).toMatchObject({ field: 'sellers[0].categoryMapping', message: expect.stringMatching(/Jardim/) })
+  })
+
+  it('keeps to a pace of the whole account, and a pace that is none is a problem of its own', () => {
+    const { pace, problems, sellers } = parseSettings({
+      sellers: [ACME_ITEM],
+      suggestionsPerMinute: 0,
+      catalogCallsPerMinute: 60,
+    })
+    expect(pace).toEqual({ catalog: 60, suggestions: 6_000, notifications: 6_000 })
+    expect([problems.map(({ field }) => field), sellers.size]).toEqual([['suggestionsPerMinute'], 1])
   })
 })
