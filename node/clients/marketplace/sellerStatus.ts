@@ -1,5 +1,6 @@
 import { JanusClient, type InstanceOptions, type IOContext } from '@vtex/api'
 
+import { CallLog } from '../../domain/callJournal'
 import { ConnectorError } from '../../domain/errors'
 import type { SellerId } from '../../domain/ids'
 import type { CallScope } from '../callScope'
@@ -28,8 +29,10 @@ export class SellerStatus extends JanusClient {
     const known = remembered.get(this.context, seller)
     const { clock } = this.scope
     if (known && !fresh && clock.now() - known.readAt < BELIEVED_MS) return known.paused
+    // Asked every minute: a look that succeeds is not worth a line.
+    const journal = new CallLog()
     try {
-      const { data } = await vtexCall(this.scope, 'readSeller', seller, () =>
+      const { data } = await vtexCall({ ...this.scope, journal }, 'readSeller', seller, () =>
         this.http.getRaw<{ readonly isActive?: unknown }>(
           `/api/seller-register/pvt/sellers/${encodeURIComponent(seller)}`,
           { metric: 'readSeller' },
@@ -40,6 +43,7 @@ export class SellerStatus extends JanusClient {
       return paused
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error
+      for (const entry of journal.drain()) this.scope.journal.record(entry)
       remembered.set(this.context, seller, { paused: known?.paused, readAt: clock.now() })
       return known?.paused
     }
