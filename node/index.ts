@@ -24,11 +24,15 @@ import { doctor } from './middlewares/operations/doctor/doctor'
 import { catalogSku, catalogSkus, resendSku } from './middlewares/operations/catalog/catalogSkus'
 import { catalogStatus } from './middlewares/operations/catalog/catalogStatus'
 import { catalogSync, catalogSyncBodySchema, stopCatalogSync } from './middlewares/operations/catalog/catalogSync'
+import { eraseBodySchema, eraseOrder } from './middlewares/operations/eraseOrder'
 import { health } from './middlewares/operations/health'
 import { installHook } from './middlewares/operations/installHook'
+import { installScheduler } from './middlewares/operations/installScheduler'
 import { orderList } from './middlewares/operations/orderList'
 import { orderTimeline } from './middlewares/operations/orderTimeline'
 import { problems } from './middlewares/operations/problems'
+import { reconcileBodySchema, reconcileOne } from './middlewares/operations/reconcileOne'
+import { reconciliation, startReconciliation } from './middlewares/operations/reconciliation'
 import { registerBodySchema, registerSeller } from './middlewares/operations/registerSeller/registerSeller'
 import { replayBodySchema, replayStep } from './middlewares/operations/replayStep'
 import { accessKeys } from './middlewares/operations/sellerStanding/accessKeys'
@@ -123,6 +127,11 @@ export default new Service<Clients, RequestState, ParamsContext>({
     orderList: operation(['GET'], 'OMSViewer', orderList),
     deadLetters: operation(['GET'], 'OMSViewer', deadLetters),
     replayStep: operation(['POST'], 'save-seller', jsonBody(replayBodySchema), replayStep),
+    installScheduler: operation(['POST'], 'save-seller', installScheduler),
+    reconcileOne: operation(['POST'], 'save-seller', jsonBody(reconcileBodySchema), reconcileOne),
+    eraseOrder: operation(['POST'], 'save-seller', jsonBody(eraseBodySchema), eraseOrder),
+    reconciliation: operation(['GET'], 'OMSViewer', reconciliation),
+    startReconciliation: operation(['POST'], 'save-seller', startReconciliation),
     decideCancellation: operation(['POST'], 'save-seller', jsonBody(decisionBodySchema), decideCancellation),
     sellerProblems: accountOperation(['GET'], 'OMSViewer', problems),
     installHook: accountOperation(['POST'], 'save-seller', installHook),

@@ -25,6 +25,7 @@ import { OrderRowStore } from './storage/orderRowStore'
 import { OrderStore } from './storage/orderStore'
 import { ProblemStore } from './storage/problemStore'
 import { ReservationStore } from './storage/reservationStore'
+import { RoundStore } from './storage/roundStore'
 import { systemClock } from './systemClock'
 
 /** Everything one piece of work for one seller needs; opened by a request, an event or the sweeper. */
@@ -39,6 +40,8 @@ export interface SellerWork {
   readonly openOrders: OpenOrderStore
   /** Lists for operators. */
   readonly orderRows: OrderRowStore
+  /** The daily look at everything. */
+  readonly rounds: RoundStore
   readonly claims: ClaimStore
   readonly reservations: ReservationStore
   readonly catalog: CatalogStore
@@ -79,6 +82,7 @@ export function openSellerWork(
     orders: new OrderStore(records, id, clock),
     openOrders: new OpenOrderStore(records, id, clock),
     orderRows: new OrderRowStore(records, id),
+    rounds: new RoundStore(records, id, clock),
     claims: new ClaimStore(records, id, clock),
     reservations: new ReservationStore(records, id, clock),
     catalog: new CatalogStore(records, id),

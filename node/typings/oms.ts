@@ -7,6 +7,16 @@ export interface MarketplaceOrder {
   readonly sellers?: readonly { readonly id?: string | null }[] | null
   readonly items?: readonly MarketplaceItem[] | null
   readonly packageAttachment?: { readonly packages?: readonly MarketplacePackage[] | null } | null
+  readonly creationDate?: string | null
+  readonly salesChannel?: string | null
+  readonly shippingData?: { readonly logisticsInfo?: readonly MarketplaceLogistics[] | null } | null
+}
+
+/** How a line travels; the rest of it is personal and not looked at. */
+export interface MarketplaceLogistics {
+  readonly itemIndex?: number | null
+  readonly selectedSla?: string | null
+  readonly price?: number | null
 }
 
 export interface MarketplaceItem {
@@ -22,6 +32,8 @@ export interface MarketplaceItem {
 /** An invoice as OMS matched it to the lines of the order. */
 export interface MarketplacePackage {
   readonly invoiceNumber?: string | null
+  readonly invoiceValue?: number | null
+  readonly type?: string | null
   readonly items?: readonly { readonly itemIndex?: number | null; readonly quantity?: number | null }[] | null
 }
 

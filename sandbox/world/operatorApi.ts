@@ -39,6 +39,20 @@ export interface OrderTimeline {
   readonly timeline: { readonly entries: readonly (RecordedCall | RecordedDecision)[]; readonly dropped: number }
 }
 
+export interface Reconciliation {
+  readonly state: 'idle' | 'waiting' | 'running'
+  readonly last?: {
+    readonly orders: Readonly<Record<string, number>>
+    readonly money: Readonly<Record<string, Readonly<Record<string, number>>>>
+    readonly differences: readonly { readonly kind: string; readonly order: string; readonly repaired: boolean }[]
+  }
+}
+
+export interface OrderList {
+  readonly asOf?: string
+  readonly orders: readonly { readonly marketplaceOrderId: string; readonly state: string }[]
+}
+
 /** What an operator can ask the connector, through the edge, with the operator's token. */
 export class OperatorApi {
   constructor(
@@ -51,6 +65,15 @@ export class OperatorApi {
   activity = (seller: string) => this.call<SellerActivity>('GET', `sellers/${seller}/activity`)
 
   order = (seller: string, id: string) => this.call<OrderTimeline>('GET', `sellers/${seller}/orders/${id}`)
+
+  installHook = (): Promise<unknown> => this.call('POST', 'order-hook')
+
+  startReconciliation = (seller: string): Promise<unknown> =>
+    this.call('POST', `sellers/${seller}/reconciliation/start`)
+
+  reconciliation = (seller: string) => this.call<Reconciliation>('GET', `sellers/${seller}/reconciliation`)
+
+  orders = (seller: string, query = '') => this.call<OrderList>('GET', `sellers/${seller}/orders${query}`)
 
   private async call<T>(method: 'GET' | 'POST', path: string): Promise<T> {
     const response = await fetch(`${this.edge}/_v/private/external-seller/v1/${path}`, {

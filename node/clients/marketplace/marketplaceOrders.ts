@@ -34,6 +34,35 @@ export class MarketplaceOrders extends JanusClient {
     }
   }
 
+  /**
+   * Ids of the orders of a seller that were created in a span of time, oldest first; some minutes late, 100 a page and 30
+   * pages at most (PROTOCOL §11).
+   * @param sellerName as it is registered
+   * @throws MarketplaceUnavailable also when the answer is no list
+   */
+  async listOrders(
+    sellerName: string,
+    span: { readonly from: string; readonly to: string },
+    page: number,
+  ): Promise<{ readonly ids: readonly string[]; readonly pages: number }> {
+    const query = new URLSearchParams({
+      f_sellerNames: sellerName,
+      f_creationDate: `creationDate:[${span.from} TO ${span.to}]`,
+      orderBy: 'creationDate,asc',
+      page: String(page),
+      per_page: '100',
+    })
+    const { data } = await vtexCall(this.scope, 'listOrders', undefined, () =>
+      this.http.getRaw<OrderListing>(`/api/oms/pvt/orders?${query.toString()}`, { metric: 'listOrders' }),
+    )
+    if (!Array.isArray(data?.list))
+      throw new MarketplaceUnavailable('listOrders', 'VTEX answered listOrders with something that is no list')
+    return {
+      ids: data.list.flatMap(({ orderId }) => (typeof orderId === 'string' ? [orderId] : [])),
+      pages: Math.min(MOST_PAGES, data.paging?.pages ?? 1),
+    }
+  }
+
   /** Repeatable: VTEX answers a known invoice number with a new receipt and changes nothing. */
   async sendInvoice(id: MarketplaceOrderId, invoice: InvoiceBody): Promise<void> {
     await vtexCall(this.scope, 'orderInvoice', id, () =>
@@ -68,6 +97,13 @@ export class MarketplaceOrders extends JanusClient {
     )
   }
 }
+
+interface OrderListing {
+  readonly list?: readonly { readonly orderId?: string | null }[] | null
+  readonly paging?: { readonly pages?: number | null } | null
+}
+
+const MOST_PAGES = 30
 
 const orderPath = (id: MarketplaceOrderId) => `/api/oms/pvt/orders/${encodeURIComponent(id)}`
 

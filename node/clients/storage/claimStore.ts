@@ -8,6 +8,7 @@ import {
   type ClaimOutcome,
   type ClaimShard,
 } from '../../domain/orders/claimShard'
+import { missed } from '../../domain/orders/lostRecord'
 import type { Clock } from '../../domain/clock'
 import type { MarketplaceOrderId, SellerId } from '../../domain/ids'
 import { recordKey, shardNames, shardOf } from './recordKey'
@@ -65,6 +66,17 @@ export class ClaimStore {
   async isRecorded(id: MarketplaceOrderId): Promise<boolean> {
     const { value } = await this.records.readExisting<ClaimShard>(BUCKET, this.path(id))
     return isRecorded(value, id)
+  }
+
+  /** @returns whether the lost record of an order is ours to make again, by this claim */
+  async missed(id: MarketplaceOrderId, claimId: string): Promise<boolean> {
+    let ours = false
+    await this.change(id, (shard) => {
+      const outcome = missed(shard, id, claimId, this.clock.now())
+      ours = outcome.kind === 'mine'
+      return outcome.shard
+    })
+    return ours
   }
 
   async rememberCanceled(id: MarketplaceOrderId): Promise<void> {

@@ -35,6 +35,12 @@ export class OpenOrderStore {
     await this.change(ids, (_id, current) => current ?? row)
   }
 
+  /** Brings the next look at orders of the list forward. */
+  async lookNow(ids: readonly MarketplaceOrderId[]): Promise<void> {
+    const lookAt = new Date(this.clock.now()).toISOString()
+    await this.change(ids, (_id, current) => current && { ...current, lookAt })
+  }
+
   /** @param next what becomes of each row; undefined takes it off the list */
   async save(next: ReadonlyMap<MarketplaceOrderId, OpenOrderRow | undefined>): Promise<void> {
     await this.change([...next.keys()], (id, current) => (current ? next.get(id) : undefined))

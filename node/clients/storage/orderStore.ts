@@ -27,6 +27,22 @@ export class OrderStore {
     return (await this.records.read<OrderRecord>(BUCKET, this.path(id)))?.value
   }
 
+  /** One page of all records there are, by their keys. Neither order nor freshness may be trusted. */
+  async page(from?: string): Promise<{ readonly keys: readonly string[]; readonly next?: string }> {
+    const folder = `${recordKey(this.seller)}/`
+    const { paths, next } = await this.records.listPage(BUCKET, folder, from)
+    return { keys: paths.map((path) => path.slice(folder.length)), ...(next ? { next } : {}) }
+  }
+
+  async readKey(key: string): Promise<OrderRecord | undefined> {
+    return (await this.records.read<OrderRecord>(BUCKET, `${recordKey(this.seller)}/${key}`))?.value
+  }
+
+  /** A second opinion on a 404: VBase answers it for files that exist now and then. */
+  async isListed(id: MarketplaceOrderId): Promise<boolean> {
+    return (await this.records.list(BUCKET, this.path(id))).includes(this.path(id))
+  }
+
   /** Writes the first version. Only the holder of the claim may call it (DESIGN D7). */
   async create(record: OrderRecord): Promise<OrderRecord> {
     const marked = await this.mark(record)

@@ -83,6 +83,17 @@ export class ReservationStore {
     return held
   }
 
+  /** Of all SKUs together. */
+  async unitsHeld(): Promise<number> {
+    const now = this.clock.now()
+    let units = 0
+    for (const shard of shardNames(SHARDS)) {
+      const { value } = await this.records.readExisting<ReservationShard>(BUCKET, this.path(shard))
+      for (const held of reservedUnits(value, now).values()) units += held
+    }
+    return units
+  }
+
   /** Gives back what an order holds, or what one placement of it took. Repeatable. */
   async release(order: MarketplaceOrderId, skus: readonly SellerSkuId[], claimId?: string): Promise<void> {
     await this.releaseShards(order, [...new Set(skus.map((sku) => shardOf(sku, SHARDS)))], claimId)

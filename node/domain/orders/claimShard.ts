@@ -4,6 +4,16 @@ import type { MarketplaceOrderId } from '../ids'
 export interface ClaimShard {
   readonly schemaVersion: 1
   readonly rows: Readonly<Record<string, ClaimRow>>
+  /** Records that OMS and the partner speak of and nobody can read here: see `lostRecord.ts`. */
+  readonly lost?: Readonly<Record<string, LostRecord>>
+}
+
+export interface LostRecord {
+  /** When that was first seen (ISO 8601). */
+  readonly since: string
+  /** Who makes it again, and until when nobody else does. */
+  readonly by?: string
+  readonly until?: string
 }
 
 export interface ClaimRow {
@@ -49,7 +59,8 @@ export function claim(
   const row = rowOf(shard, id)
   if (row) {
     if (row.canceled) return { kind: 'canceled' }
-    if (row.contentHash !== mine.contentHash) return { kind: 'otherContent' }
+    // A record that was made again has no hash: its content is what OMS shows.
+    if (row.contentHash !== '' && row.contentHash !== mine.contentHash) return { kind: 'otherContent' }
     if (row.recorded) return { kind: 'recorded' }
     if (Date.parse(row.leaseUntil) > now) return { kind: 'busy' }
   }

@@ -55,6 +55,8 @@ export interface OrderRecord {
   readonly confirmedAt?: string
   /** When OMS did not show it. */
   readonly missedAt?: string
+  /** An operator reduced it to ids and amounts. */
+  readonly erasedAt?: string
   readonly timeline: Timeline
 }
 

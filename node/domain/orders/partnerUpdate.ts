@@ -20,6 +20,7 @@ export function withPartnerUpdate(
   now: number,
   receipt: string,
 ): OrderRecord | undefined {
+  if (before.erasedAt) return undefined
   // A question that is on its way to the partner is decided first: invoice and cancellation must not cross (KI 1400005).
   if (before.owed.some((step) => step.kind === 'cancelAtPartner' && isLeased(step, now))) return undefined
   const told = withReturns(withDocuments(inHandling(before, update, now), update, now), update.returns ?? [], now)

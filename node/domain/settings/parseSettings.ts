@@ -1,4 +1,5 @@
 import { SettingsError } from '../errors'
+import { alertUrl } from './alertUrl'
 import { sellerId } from '../ids'
 import { currencyCode } from '../money'
 import { isWebhookSecret, webhookSecrets } from '../webhooks/webhookSecrets'
@@ -20,6 +21,8 @@ export interface ConnectorSettings {
   readonly allowedWorkspaces: readonly string[]
   /** Calls per minute to APIs of VTEX, for the whole account. */
   readonly pace: PaceLimits
+  /** Address that is told of new problems. */
+  readonly alertUrl?: string
   /** Preferred over the app token when present (PROTOCOL U-10). */
   readonly appKeyPair?: { readonly key: string; readonly token: string }
 }
@@ -71,6 +74,7 @@ export function parseSettings(raw: unknown): ConnectorSettings {
     publicHost: orNothing(problems, () => root.optionalText('publicHost')),
     allowedWorkspaces: orNothing(problems, () => root.list('allowedWorkspaces', [])) ?? [],
     pace: paceLimits(root, (read) => orNothing(problems, read)),
+    alertUrl: orNothing(problems, () => alertUrl(root.optionalText('alertUrl'))),
     ...(appKey && appToken ? { appKeyPair: { key: appKey, token: appToken } } : {}),
   }
 }

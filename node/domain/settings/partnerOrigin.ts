@@ -35,12 +35,16 @@ export function partnerOrigin(text: string, field: string): string {
     throw new SettingsError(field, 'must be an origin without path: the connector adds the path of the platform')
   }
   if (url.port) throw new SettingsError(field, 'must use the standard https port')
-  const host = url.hostname
+  requirePublicHost(url.hostname, field)
+  return url.origin
+}
+
+/** @throws SettingsError for IP addresses, VTEX's own hosts and names that only resolve inside a network */
+export function requirePublicHost(host: string, field: string): void {
   if (/^[\d.]+$/.test(host) || host.startsWith('[') || host.endsWith('.') || !host.includes('.')) {
     throw new SettingsError(field, 'must be a public host name, not an IP address')
   }
   if (FORBIDDEN_SUFFIXES.some((suffix) => host === suffix || host.endsWith(`.${suffix}`))) {
     throw new SettingsError(field, `must not be a VTEX or internal host (${host})`)
   }
-  return url.origin
 }

@@ -16,6 +16,7 @@ const LOOK_MS = 10_000
 export async function followFeed(work: SellerWork): Promise<MarketplaceOrderId[] | undefined> {
   if (!work.partner.orderFeed) return undefined
   const changed: MarketplaceOrderId[] = []
+  const heldBack: MarketplaceOrderId[] = []
   let cursor = await work.feed.cursor('orders')
   for (let page = 0; page < MOST_PAGES; page++) {
     const answer = await work.partner.orderFeed(cursor, stepBudget(work, work.clock.now() + LOOK_MS))
@@ -27,8 +28,12 @@ export async function followFeed(work: SellerWork): Promise<MarketplaceOrderId[]
     const begins = cursor === undefined
     for (const update of answer.updates) {
       const record = await work.orders.read(update.reference)
-      if (record && isListenedTo(record.state) && (await applyUpdate(work, update))) changed.push(update.reference)
+      if (!record || !isListenedTo(record.state)) continue
+      if (await applyUpdate(work, update)) changed.push(update.reference)
+      else if (record.owed.some(({ kind }) => kind === 'cancelAtPartner')) heldBack.push(update.reference)
     }
+    // News that wait for the partner's answer to a question: the feed will not say them again.
+    await work.openOrders.lookNow(heldBack)
     cursor = answer.next
     await work.feed.save('orders', cursor)
     if (begins) return undefined

@@ -5,7 +5,9 @@ import type { SellerWork } from '../../clients/sellerWork'
 import { DueMarkers } from '../../clients/storage/dueMarkers'
 import { announceSync } from '../catalog/announceSync'
 import { catalogRound } from '../catalog/catalogRound'
+import { sendAlerts } from '../alerts/sendAlerts'
 import { followHints } from '../hints/followHints'
+import { dailyRound } from '../reconcile/dailyRound'
 import type { DueOrder } from './dueOrders'
 import { sweepLeftovers } from './sweepLeftovers'
 import { sweepSeller } from './sweepSeller'
@@ -14,6 +16,8 @@ import { sweepSeller } from './sweepSeller'
 const LANES = 4
 /** Of the time a seller gets: so that many orders keep neither hints nor catalog waiting for ever. */
 const FOR_ORDERS = 0.7
+/** Of the look at everything: it has a day. */
+const ROUND_MS = 5_000
 
 /** Everything the sweeper does for one seller, until a time given in ms since the epoch. */
 export async function serveSeller(
@@ -21,6 +25,7 @@ export async function serveSeller(
   open: () => SellerWork,
   due: readonly DueOrder[],
   until: number,
+  alertUrl?: string,
 ): Promise<{ readonly orders: number; readonly unfinished: boolean }> {
   const lanes = Array.from({ length: Math.max(1, Math.min(LANES, due.length)) }, open)
   const [work] = lanes
@@ -30,6 +35,8 @@ export async function serveSeller(
     const swept = await sweepSeller(lanes, due, untilOrders, new DueMarkers(ctx.clients.records))
     await followHints(ctx, work, until)
     await sweepLeftovers(ctx.vtex, work)
+    await dailyRound(work, Math.min(until, work.clock.now() + ROUND_MS))
+    await sendAlerts(ctx, work, alertUrl)
     if (await catalogRound(ctx, work, until)) await announceSync(ctx, work.seller.sellerId)
     return { ...swept, unfinished: swept.unfinished || work.clock.now() >= until }
   } finally {

@@ -88,7 +88,7 @@ async function oneSeller(
   try {
     const standing = await standingSeller(ctx, seller, systemClock)
     const open = () => openSellerWork(ctx, standing, settings, systemClock)
-    const served = await serveSeller(ctx, open, due, systemClock.now() + slice)
+    const served = await serveSeller(ctx, open, due, systemClock.now() + slice, settings.alertUrl)
     await followRegistration(ctx, open(), settings)
     return served
   } catch (error) {

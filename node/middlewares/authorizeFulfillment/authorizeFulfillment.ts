@@ -8,6 +8,7 @@ import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecor
 import { payability } from '../../domain/orders/payable'
 import { isPlaced } from '../../domain/orders/states'
 import { announceWork } from '../../events/announceWork'
+import { recoverRecord } from '../../events/reconcile/recoverRecord'
 import type { ConnectorContext } from '../../typings/context'
 import { refusalOf } from '../guards/errorBoundary'
 import { routeParam } from '../guards/sellerAccess'
@@ -15,20 +16,22 @@ import type { AuthorizeBodies } from './authorizeBody'
 
 /** OMS is asked inside the call, which has no published limit: like the others it ends before 2.5 s. */
 const OMS_TIMEOUT_MS = 1_500
+const RECOVERY_DEADLINE_MS = 2_300
 
 /**
  * Payment is approved: the partner may ship (PROTOCOL §7). Checked against OMS, because the call itself proves nothing.
  * The release at the partner is owed in the same write that authorizes; a repeat gets the same receipt.
  */
 export async function authorizeFulfillment(ctx: ConnectorContext<AuthorizeBodies>) {
-  const { body, work } = ctx.state
+  const { body, startedAt, work } = ctx.state
   const [{ marketplaceOrderId }] = Array.isArray(body) ? body : [body]
   const id = marketplaceOrderIdFromPath(routeParam(ctx, 'orderId'))
   if (id !== marketplaceOrderId) throw new StepRefused('FMT0071', 'The order of the path and of the body differ')
 
   try {
-    await confirmPayable(ctx, id)
-    const known = await work.orders.read(id)
+    const order = await confirmPayable(ctx, id)
+    const known =
+      (await work.orders.read(id)) ?? (await recoverRecord(work, id, order, startedAt + RECOVERY_DEADLINE_MS))
     if (!known || !isPlaced(known.state)) {
       throw new TryAgainLater('The marketplace knows this order, its record cannot be read here yet', 10)
     }
@@ -71,6 +74,7 @@ async function confirmPayable(ctx: ConnectorContext<AuthorizeBodies>, id: Market
   if (answer === 'notOurs') throw new NotFound()
   if (answer === 'canceled') throw new StepRefused('FMT0060', 'The marketplace canceled this order')
   if (answer === 'notYet') throw new TryAgainLater('The marketplace has not completed or approved this order yet', 30)
+  return order
 }
 
 /** A refused or postponed call belongs to the order's story too, when the order has one. */

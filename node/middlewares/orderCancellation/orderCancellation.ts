@@ -16,6 +16,7 @@ import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecor
 import { payability } from '../../domain/orders/payable'
 import { isPlaced } from '../../domain/orders/states'
 import { announceWork } from '../../events/announceWork'
+import { recoverRecord } from '../../events/reconcile/recoverRecord'
 import { deliverOwed } from '../../events/outbox/deliverOwed'
 import type { ConnectorContext } from '../../typings/context'
 import type { MarketplaceOrder } from '../../typings/oms'
@@ -46,7 +47,7 @@ export async function orderCancellation(ctx: ConnectorContext<CancelBody>) {
     throw new NotFound()
   }
 
-  const known = await work.orders.read(id)
+  const known = (await work.orders.read(id)) ?? (await recoverRecord(work, id, order, startedAt + DECISION_DEADLINE_MS))
   if (!known || !isPlaced(known.state)) {
     throw new TryAgainLater('The marketplace knows this order, its record cannot be read here yet', 10)
   }

@@ -52,7 +52,8 @@ async function tryToTake(job: PlacementJob): Promise<Taken | undefined> {
 function judge(record: OrderRecord, job: PlacementJob): Taken | undefined {
   const standing = placementStanding(record, job.work.clock.now())
   if (standing === 'failed') return { kind: 'resumed', record }
-  if (record.contentHash !== job.contentHash) throw otherContent(job)
+  // A record that was made again from OMS has no hash.
+  if (record.contentHash !== '' && record.contentHash !== job.contentHash) throw otherContent(job)
   if (standing === 'busy') return undefined
   if (standing === 'abandoned') return { kind: 'resumed', record }
   if (record.state === 'canceled' || record.state === 'expired') {

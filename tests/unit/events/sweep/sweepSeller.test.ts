@@ -1,10 +1,12 @@
 import { DueMarkers } from '../../../../node/clients/storage/dueMarkers'
 import { dueOrders } from '../../../../node/events/sweep/dueOrders'
+import { followFeed } from '../../../../node/events/sweep/followFeed'
 import { sweepSeller } from '../../../../node/events/sweep/sweepSeller'
 import { sweepLeftovers } from '../../../../node/events/sweep/sweepLeftovers'
 import { PartnerUnavailable } from '../../../../node/domain/errors'
 import { minuteOf } from '../../../../node/domain/orders/dueMinute'
 import { authorized } from '../../../../node/domain/orders/authorization'
+import { owedStep } from '../../../../node/domain/orders/owedStep'
 import type { OrderRecord } from '../../../../node/domain/orders/orderRecord'
 import type { PartnerOrderState } from '../../../../node/domain/orders/partnerOrder'
 import { failedCall } from '../../fixtures/failedCall'
@@ -164,6 +166,24 @@ describe('the sweeper', () => {
     clock.advance(DAY)
     await sweep()
     expect(await paths()).toEqual([])
+  })
+})
+
+describe('a partner that says what changed', () => {
+  it('is asked again at once about news that came while it was asked to cancel', async () => {
+    const news = partnerUpdate([invoice('NF-1', 80_800)])
+    let page = 0
+    const { work, clock } = await sellerWork({
+      partner: { orderFeed: async () => ({ updates: page++ > 0 ? [news] : [], next: `c-${page}`, more: false }) },
+    })
+    const leaseUntil = new Date(clock.now() + MINUTE).toISOString()
+    const step = { ...owedStep('cancelAtPartner', leaseUntil), leaseUntil }
+    await work.orders.create(orderRecord({ state: 'evaluatingCancellation', owed: [step] }))
+    await work.openOrders.add([ORDER_ID])
+    await work.openOrders.save(new Map([[ORDER_ID, { lookAt: '2026-09-02T00:00:00.000Z', movedAt: leaseUntil }]]))
+    await followFeed(work)
+    expect(await followFeed(work)).toEqual([])
+    expect((await work.openOrders.all()).get(ORDER_ID)?.lookAt).toBe(new Date(clock.now()).toISOString())
   })
 })
 
