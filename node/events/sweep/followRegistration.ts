@@ -34,20 +34,14 @@ export async function followRegistration(
   if (!access || access.disconnectedAt) return
 
   const log = new CallLog()
-  const register = new SellerRegister(ctx.vtex, {
-    clock,
-    journal: log,
-    operationId: ctx.vtex.operationId,
-    appKeyPair: settings.appKeyPair,
-  })
+  const register = new SellerRegister(ctx.vtex, { clock, journal: log, appKeyPair: settings.appKeyPair })
   try {
     const shown = await register.readSeller(seller.sellerId)
     await judge(ctx, work, settings, shown)
     if (shown) await noteStanding(ctx, work, shown.isActive !== false, access.pausedThereAt !== undefined)
   } catch (error) {
-    // Asked again in ten minutes.
     if (!(error instanceof ConnectorError)) throw error
-  } finally {
+    // Asked again in ten minutes; a look that succeeds is not worth a line.
     await work.activity.append(log.drain())
   }
   const guesses = (await problems.list()).open.find(({ code }) => code === 'wrongKey')
