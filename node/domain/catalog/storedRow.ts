@@ -24,7 +24,6 @@ const LETTERS: Readonly<Record<CatalogState, string>> = {
   expired: 'e',
   skipped: 'k',
   unbound: 'u',
-  removed: 'r',
 }
 const MINUTE_MS = 60_000
 const REASON_KEPT = 160

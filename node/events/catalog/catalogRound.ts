@@ -11,7 +11,7 @@ import { updateOurs, type CatalogJob } from './catalogJob'
 import { catalogTrouble } from './catalogTrouble'
 import { followCatalogFeed } from './followCatalogFeed'
 import { followSuggestions, isQuiet } from './followSuggestions'
-import { runSteps } from './runSteps'
+import { mayGoOn, runSteps } from './runSteps'
 import { isWatchDue, watchSeller } from './watchSeller'
 
 /** Shorter than the platform lets an event run; a crash repeats one page at most. */
@@ -51,7 +51,7 @@ export async function catalogRound(
   }
   await work.activity.append(condensedCalls(work.log.drain()))
   const after = await work.catalog.updateRun((current) => released(current, leaseId, pauseUntil))
-  return pauseUntil === undefined && after.state === 'running' && isActive(work, after)
+  return pauseUntil === undefined && after.state === 'running' && mayGoOn(work, after)
 }
 
 const BORN_AT = systemClock.now()
@@ -72,10 +72,6 @@ function pauseOf(error: ConnectorError): number {
   return error instanceof MarketplaceUnavailable ? asked * 1_000 : Math.max(PAUSE_MS, asked * 1_000)
 }
 
-/** A run that waits until the seller sells again asks for no events. */
-const isActive = ({ seller }: SellerWork, { kind, watch }: CatalogRun): boolean =>
-  !watch?.pausedThere && (seller.active || kind === 'resend')
-
 async function workOn(job: CatalogJob): Promise<void> {
   const { work } = job
   if (work.seller.active) {
@@ -87,7 +83,7 @@ async function workOn(job: CatalogJob): Promise<void> {
       return due && started(run, due, work.clock.now())
     })
   }
-  if (isActive(work, await work.catalog.run())) await runSteps(job)
+  await runSteps(job)
 }
 
 /** Whatever happened since a cursor the partner forgot is found by looking at everything. */

@@ -1,13 +1,13 @@
 import type { CatalogRun } from '../../domain/catalog/catalogRun'
 import type { RowChange } from '../../domain/catalog/catalogLeaf'
-import { nextRow, type CatalogRow } from '../../domain/catalog/catalogRow'
+import { isUntold, nextRow, type CatalogRow } from '../../domain/catalog/catalogRow'
 import type { StepOutcome } from '../../domain/catalog/runSteps'
 import { stateChanges, sumOf, withStates } from '../../domain/catalog/stateCounts'
 import { condensedCalls } from '../../domain/catalog/condensedCalls'
 import { Tally } from '../../domain/catalog/tally'
 import { sellerSkuId } from '../../domain/ids'
 import { hasTime, type CatalogJob } from './catalogJob'
-import { tellOffers, type OfferNews } from './tellOffers'
+import { tellOffers, UNBOUND, type OfferNews } from './tellOffers'
 
 /** SKUs per call to the partner. */
 const BATCH = 200
@@ -67,8 +67,13 @@ export async function lookAtOffers(
         if (row?.state === 'bound') news.push({ offer, ...(all ? {} : { told: row }) })
         else if (row && !offer.sold && !row.reason) keep(offer.sku, { ...row, reason: REMOVED })
       }
-      finished = await tellOffers(work, currency, news, job.until, tally, (sku, { price, stock }) => {
+      finished = await tellOffers(work, currency, news, job.until, tally, (sku, { notBound, price, stock }) => {
         const row = batch.get(sku)
+        // One that was bound a moment ago may not be known everywhere yet.
+        if (row && notBound && !isUntold(row)) {
+          tally.add('unbound')
+          return keep(sku, { ...row, state: 'unbound', reason: UNBOUND })
+        }
         if (row && (all || price !== row.price || stock !== row.stock)) {
           const { price: _p, stock: _s, ...kept } = row
           keep(sku, { ...kept, ...(price === undefined ? {} : { price }), ...(stock === undefined ? {} : { stock }) })

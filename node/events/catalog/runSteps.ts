@@ -1,3 +1,4 @@
+import type { SellerWork } from '../../clients/sellerWork'
 import type { CatalogRun, RunPhase } from '../../domain/catalog/catalogRun'
 import { advanced, type StepOutcome } from '../../domain/catalog/runSteps'
 import { bindingsStep } from './bindingsStep'
@@ -19,11 +20,15 @@ const STEPS: Readonly<Record<RunPhase, Step>> = {
   resend: resendStep,
 }
 
+/** A seller that is paused only has everything told again; any other run waits until it is back. */
+export const mayGoOn = ({ seller }: SellerWork, { kind, watch }: CatalogRun): boolean =>
+  !watch?.pausedThere && (seller.active || kind === 'resend')
+
 /** Works on the seller's run, step by step, each remembered before the next; stops when time is up or the lease lost. */
 export async function runSteps(job: CatalogJob): Promise<void> {
   const { work } = job
   let run = await work.catalog.run()
-  while (run.state === 'running' && run.phase && run.leaseId === job.leaseId && hasTime(job)) {
+  while (run.state === 'running' && run.phase && isOurTurn(job, run)) {
     const beganAt = work.clock.now()
     const outcome = await STEPS[run.phase](job, run)
     let isOurs = false
@@ -36,3 +41,6 @@ export async function runSteps(job: CatalogJob): Promise<void> {
     if (!isOurs || outcome.unfinished) return
   }
 }
+
+const isOurTurn = (job: CatalogJob, run: CatalogRun): boolean =>
+  run.leaseId === job.leaseId && mayGoOn(job.work, run) && hasTime(job)

@@ -1,7 +1,7 @@
 import type { CatalogPage } from '../../clients/partners/partner'
 import { condensedCalls } from '../../domain/catalog/condensedCalls'
 import type { RowChange } from '../../domain/catalog/catalogLeaf'
-import { nextRow } from '../../domain/catalog/catalogRow'
+import { isUntold, nextRow } from '../../domain/catalog/catalogRow'
 import type { CatalogCounts, CatalogRun } from '../../domain/catalog/catalogRun'
 import { stateChanges, withStates } from '../../domain/catalog/stateCounts'
 import { Tally } from '../../domain/catalog/tally'
@@ -10,7 +10,7 @@ import { announceItems } from './announceItems'
 import type { CatalogJob } from './catalogJob'
 import { offerOf, pageEntry, settle, type PageEntry } from './pageEntry'
 import { suggestItems } from './suggestItems'
-import { tellOffers } from './tellOffers'
+import { tellOffers, UNBOUND } from './tellOffers'
 
 /** SKUs waiting for approval that one run asks about although nothing changed; the minute's look asks too. */
 const MOST_ASKED = 200
@@ -101,6 +101,10 @@ async function tellBound(job: CatalogJob, entries: readonly PageEntry[], tally: 
     if (!entry) return
     const { price, stock, notBound } = told
     const isNews = price !== entry.before?.price || stock !== entry.before?.stock
+    if (notBound && !entry.bound && entry.before?.state === 'bound' && !isUntold(entry.before)) {
+      tally.add('unbound')
+      return settle(work, entry, { state: 'unbound', reason: UNBOUND })
+    }
     if (entry.bound || (isNews && !notBound) || (entry.before?.state === 'bound' && !isContentOff)) {
       const content = isContentOff ? (entry.before?.content ?? '') : entry.prints.content
       settle(work, entry, { state: 'bound', content, price, stock })

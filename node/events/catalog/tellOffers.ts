@@ -24,6 +24,9 @@ export interface ToldOffer extends Pick<CatalogRow, 'price' | 'stock'> {
   readonly notBound?: true
 }
 
+/** Nobody here takes a binding away; whoever did may not want the SKU back. */
+export const UNBOUND = 'the marketplace no longer sells it: its binding was taken away'
+
 /** Notifications to VTEX at the same time. */
 const AT_ONCE = 8
 

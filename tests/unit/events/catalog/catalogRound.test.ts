@@ -197,6 +197,24 @@ describe('a full run', () => {
   })
 })
 
+describe('an SKU whose binding was taken away', () => {
+  it('is told so when its price is refused, is left alone, and sold again once it is bound again', async () => {
+    const { run, row, sold, states, told } = await world()
+    await run()
+    sold.delete('A')
+    pages = [[item('A', { stock: 1 }), item('B')], [item('C')]]
+    const { counts } = await run()
+    expect([(await states()).A, counts.unbound]).toEqual(['unbound', 1])
+    expect((await row('A'))?.reason).toMatch(/binding/)
+    told()
+    await run()
+    expect(told()).toEqual(['GET bindings'])
+    sold.add('A')
+    await run()
+    expect([(await states()).A, told()]).toEqual(['bound', ['GET bindings', 'inventory']])
+  })
+})
+
 describe('a plan', () => {
   it('says what would be sent and sends nothing', async () => {
     pages = [[item('A'), item('B', { images: [] })]]
@@ -288,6 +306,23 @@ describe('a seller', () => {
     expect(told().sort()).toEqual(offersOf('A', 'B', 'C').sort())
     await rounds(clock.now() - SECOND)
     expect(told()).toEqual([])
+  })
+})
+
+describe('a seller that pauses itself in the middle of a run', () => {
+  it('has its stock told first, and the run goes on when it is back', async () => {
+    const { clock, ctx, run, told, work } = await world()
+    await run()
+    told()
+    await startCatalogRun(work, 'full')
+    const off = { ...work, seller: { ...work.seller, active: false } }
+    while (await catalogRound(ctx, off, clock.now() + 20 * SECOND, NOON - DAY));
+    expect(told()).toEqual(['inventory', 'inventory', 'inventory'])
+    expect(await work.catalog.run()).toMatchObject({ state: 'running', kind: 'full' })
+    clock.advance(MINUTE)
+    while (await catalogRound(ctx, work, clock.now() + 20 * SECOND, NOON - DAY));
+    expect((await work.catalog.run()).state).toBe('idle')
+    expect(new Set(told())).toEqual(new Set(['price', 'inventory', 'GET bindings']))
   })
 })
 
