@@ -20,6 +20,9 @@ const STEPS: Readonly<Record<RunPhase, Step>> = {
   resend: resendStep,
 }
 
+/** A step that was begun in time may end a little later: half a page would have to be read again. */
+const STEP_GRACE_MS = 4_000
+
 /** A seller that is paused only has everything told again; any other run waits until it is back. */
 export const mayGoOn = ({ seller }: SellerWork, { kind, watch }: CatalogRun): boolean =>
   !watch?.pausedThere && (seller.active || kind === 'resend')
@@ -30,7 +33,7 @@ export async function runSteps(job: CatalogJob): Promise<void> {
   let run = await work.catalog.run()
   while (run.state === 'running' && run.phase && isOurTurn(job, run)) {
     const beganAt = work.clock.now()
-    const outcome = await STEPS[run.phase](job, run)
+    const outcome = await STEPS[run.phase]({ ...job, until: job.until + STEP_GRACE_MS }, run)
     let isOurs = false
     run = await work.catalog.updateRun((current) => {
       const now = work.clock.now()

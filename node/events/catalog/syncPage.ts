@@ -44,14 +44,16 @@ export async function syncPage(
   )
   const changes: RowChange[] = brokenRows(job, broken, known)
   tally.add('skipped', broken.length)
+  let isTold = false
   try {
-    await tellMarketplace(job, entries, tally)
+    isTold = await tellMarketplace(job, entries, tally)
   } finally {
+    for (const entry of entries) keepAnnounced(job, entry)
     for (const { item, before, after } of entries) if (after) changes.push({ sku: item.sku, before, after })
     await work.catalog.save(changes)
     await work.activity.append(condensedCalls(work.log.drain()))
   }
-  const finished = entries.every(isDone)
+  const finished = isTold && entries.every(isDone)
   if (finished) countOutcomes(entries, broken.length, tally)
   const { counts } = tally
   job.ctx.vtex.logger.info({ event: 'catalogPage', seller: work.seller.sellerId, ...counts })
@@ -68,7 +70,8 @@ export async function syncPage(
   }
 }
 
-async function tellMarketplace(job: CatalogJob, entries: readonly PageEntry[], tally: Tally): Promise<void> {
+/** @returns false when time ran out before price and stock of all were told */
+async function tellMarketplace(job: CatalogJob, entries: readonly PageEntry[], tally: Tally): Promise<boolean> {
   const { work } = job
   for (const entry of entries) {
     const { decision } = entry
@@ -82,11 +85,11 @@ async function tellMarketplace(job: CatalogJob, entries: readonly PageEntry[], t
   await announceItems(job, announced, tally)
   const unknown = announced.filter((entry) => entry.bound === false && !entry.after)
   await suggestItems(job, unknown, tally)
-  await tellBound(job, entries, tally)
+  return tellBound(job, entries, tally)
 }
 
 /** Price and stock of what is bound; of what may be bound by hand, while content is switched off. */
-async function tellBound(job: CatalogJob, entries: readonly PageEntry[], tally: Tally): Promise<void> {
+async function tellBound(job: CatalogJob, entries: readonly PageEntry[], tally: Tally): Promise<boolean> {
   const { work } = job
   const isContentOff = !work.seller.sends.content
   const bound = entries.filter(
@@ -96,7 +99,7 @@ async function tellBound(job: CatalogJob, entries: readonly PageEntry[], tally: 
   const bySku = new Map<string, PageEntry>(bound.map((entry) => [entry.item.sku, entry]))
   const currency = work.seller.currency
   const news = bound.map(({ item, before }) => ({ offer: offerOf(item), ...(before ? { told: before } : {}) }))
-  await tellOffers(work, currency, news, job.until, tally, (sku, told) => {
+  return tellOffers(work, currency, news, job.until, tally, (sku, told) => {
     const entry = bySku.get(sku)
     if (!entry) return
     const { price, stock, notBound } = told
@@ -114,6 +117,11 @@ async function tellBound(job: CatalogJob, entries: readonly PageEntry[], tally: 
 }
 
 const CONTENT_OFF = 'content is switched off'
+
+/** An SKU that was announced and whose price and stock have to wait is not announced again. */
+function keepAnnounced({ work }: CatalogJob, entry: PageEntry) {
+  if (entry.bound && !entry.after) settle(work, entry, { state: 'bound', content: entry.prints.content })
+}
 
 /** What is sold already stays as the marketplace knows it. */
 const brokenRows = (

@@ -6,8 +6,8 @@ import type { SendSwitches } from '../../../../node/domain/settings/sendSwitches
 import { syncPage } from '../../../../node/events/catalog/syncPage'
 import { catalogItem } from '../../fixtures/catalogItem'
 import { catalogWorld, stepOf } from '../../fixtures/catalogWorld'
-import { DAY, NOON } from '../../fixtures/movableClock'
-import { cents } from '../../fixtures/offers'
+import { DAY, movableClock, NOON } from '../../fixtures/movableClock'
+import { cents, sku } from '../../fixtures/offers'
 import type { WorkOptions } from '../../fixtures/sellerWork'
 
 const taxonomyOfNames = (categories: readonly string[], brands: readonly string[]): Taxonomy => ({
@@ -255,5 +255,28 @@ describe('an SKU of a seller that does not send everything yet', () => {
     const off = await sync(cheaper, await bound(), {}, sendingOnly('content', 'stock'))
     expect([off.told, off.notSent]).toEqual([[], ['priceNotification']])
     expect((await sync(cheaper, off.row)).told).toEqual(['price'])
+  })
+})
+
+describe('a page for which time runs out', () => {
+  it('announces no SKU twice: its price and stock follow', async () => {
+    const clock = movableClock()
+    const world = await catalogWorld({
+      clock,
+      vtex: () => {
+        clock.advance(100)
+        return { status: 200 }
+      },
+    })
+    const items = Array.from({ length: 20 }, (_, index) =>
+      catalogItem({ sku: sku(`S${index}`), productId: `P${index}` }),
+    )
+    const late = { ...world.job, until: clock.now() + 3_000 }
+    expect((await syncPage(late, { items }, IDLE_RUN)).finished).toBe(false)
+    const first = world.told()
+    expect((await syncPage({ ...world.job, until: Infinity }, { items }, IDLE_RUN)).finished).toBe(true)
+    const all = [...first, ...world.told()]
+    const times = (step: string) => all.filter((one) => one === step).length
+    expect([times('change'), times('price'), times('inventory')]).toEqual([20, 20, 20])
   })
 })
