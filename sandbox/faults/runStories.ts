@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ChaosOptions } from './chaosOptions'
 import { ACCOUNT, SELLER, type ChaosWorld } from './chaosWorld'
 import { ChaosOrder, StoryEnds } from './orders/chaosOrder'
-import { storyOf } from './orders/stories'
+import { racedStory, storyOf } from './orders/stories'
 import { Turns } from './orders/turns'
 import { Dice } from './plan/dice'
 
@@ -37,7 +37,7 @@ export async function runStories(
 
   const begin = (index: number) => {
     const random = dice.sequence('story', index)
-    const story = storyOf(random)
+    const story = options.selfCheck ? racedStory() : storyOf(random)
     const order = new ChaosOrder(index, world, turns)
     const since = turn
     running++
