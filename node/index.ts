@@ -9,6 +9,7 @@ import { deliverOutbox } from './events/outbox/deliverOutbox'
 import { onSweep } from './events/sweep/onSweep'
 import { authorizeBodySchema } from './middlewares/authorizeFulfillment/authorizeBody'
 import { authorizeFulfillment } from './middlewares/authorizeFulfillment/authorizeFulfillment'
+import { answerInTime } from './middlewares/fulfillmentSimulation/answerInTime'
 import { fulfillmentSimulation } from './middlewares/fulfillmentSimulation/fulfillmentSimulation'
 import { readSimulation } from './middlewares/fulfillmentSimulation/readSimulation'
 import { configuredSeller } from './middlewares/guards/configuredSeller'
@@ -68,7 +69,8 @@ const operation = (methods: string[], resource: string, ...steps: (Middleware<ne
 const accountOperation = (methods: string[], resource: string, ...steps: (Middleware<never> | Step<never>)[]): Route =>
   [errorBoundary, method(...methods), operatorAccess(resource), ...steps] as Route
 
-const simulationRoute = inbound(['POST', 'GET'], readSimulation, fulfillmentSimulation)
+const simulationGuards = [redactAccessKey, errorBoundary, answerInTime, sellerAccess, method('POST', 'GET')]
+const simulationRoute = [...simulationGuards, readSimulation, fulfillmentSimulation] as Route
 const placementRoute = inbound(['POST'], jsonBody(placementBodySchema), orderPlacement, wakeSweeper)
 const authorizeRoute = inbound(['POST'], jsonBody(authorizeBodySchema), authorizeFulfillment, wakeSweeper)
 const modificationRoute = inbound(['PATCH', 'POST'], jsonBody(modificationBodySchema), orderModification, wakeSweeper)

@@ -5,7 +5,8 @@ import type { PlainAccessKey } from '../domain/access/accessKey'
 import type { Clock } from '../domain/clock'
 import type { SellerId } from '../domain/ids'
 import type { AccessStore } from './storage/accessStore'
-import { TenantCache, type Tenant } from './tenantCache'
+import { SingleFlight } from './singleFlight'
+import { TenantCache, tenantKey, type Tenant } from './tenantCache'
 
 interface KnownAccess {
   readonly access: SellerAccess | undefined
@@ -17,9 +18,10 @@ interface KnownAccess {
 const BELIEVED_MS = 30_000
 /** A wrong key may be a new one made on another pod; strangers must not turn guesses into storage reads. */
 const REREAD_AT_MOST_EVERY_MS = 2_000
-/** VBase answers 404 for files that exist now and then: what was known is believed that long without being seen. */
-const BELIEVED_WHILE_404_MS = 5 * 60_000
+/** VBase answers 404 for files that exist now and then, and fails: what was known is believed that long unseen. */
+const BELIEVED_UNSEEN_MS = 5 * 60_000
 const remembered = new TenantCache<KnownAccess>(5_000)
+const reading = new SingleFlight<KnownAccess>()
 
 export const newAccessKey = () => randomBytes(32).toString('base64url') as PlainAccessKey
 export const hashOfKey = (key: string) => createHash('sha256').update(key).digest('hex')
@@ -69,11 +71,20 @@ async function readAgain(
   known: KnownAccess | undefined,
   clock: Clock,
 ): Promise<SellerAccess | undefined> {
-  const read = await store.read(seller)
-  const now = clock.now()
-  const isKept = !read && known?.access && now - known.seenAt < BELIEVED_WHILE_404_MS
-  const access = isKept ? known.access : read
-  remembered.set(tenant, seller, { access, readAt: now, seenAt: isKept ? known.seenAt : now })
+  const { access } = await reading.run(tenantKey(tenant, seller), async () => {
+    const kept = known?.access && clock.now() - known.seenAt < BELIEVED_UNSEEN_MS ? known : undefined
+    const now = clock.now()
+    try {
+      const read = await store.read(seller)
+      const fresh: KnownAccess = !read && kept ? { ...kept, readAt: now } : { access: read, readAt: now, seenAt: now }
+      remembered.set(tenant, seller, fresh)
+      return fresh
+    } catch (error) {
+      // An outage of the record store must not close a shop that was open.
+      if (kept) return kept
+      throw error
+    }
+  })
   return access
 }
 

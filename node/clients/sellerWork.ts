@@ -2,6 +2,7 @@ import type { IOContext } from '@vtex/api'
 
 import { CallLog } from '../domain/callJournal'
 import type { Clock } from '../domain/clock'
+import { partsOfSnapshotKey } from '../domain/offers/offerSnapshot'
 import type { ConnectorSettings } from '../domain/settings/parseSettings'
 import type { SellerSettings } from '../domain/settings/sellerSettings'
 import type { CallScope } from './callScope'
@@ -14,18 +15,26 @@ import { SkuBindings } from './marketplace/skuBindings'
 import { MarketplaceOrders } from './marketplace/marketplaceOrders'
 import { OrderChanges } from './marketplace/orderChanges'
 import { SkuSuggestions } from './marketplace/skuSuggestions'
-import type { Partner } from './partners/partner'
-import { partnerOf } from './partners/partnerOf'
+import { KnownOffers } from './offers/knownOffers'
+import { OfferBook } from './offers/offerBook'
+import { OfferRefresh } from './offers/offerRefresh'
+import { ReservedUnits } from './offers/reservedUnits'
+import type { Partner, PartnerCapabilities } from './partners/partner'
+import { capabilitiesOf, partnerOf } from './partners/partnerOf'
+import { guardedPartner } from './partners/resilience/guardedPartner'
+import { guardOf } from './partners/resilience/guardOf'
 import { ActivityStore } from './storage/activityStore'
 import { CatalogStore } from './storage/catalogStore'
 import { ClaimStore } from './storage/claimStore'
 import { FeedStore } from './storage/feedStore'
+import { HintStore } from './storage/hintStore'
 import { OpenOrderStore } from './storage/openOrderStore'
 import { OrderRowStore } from './storage/orderRowStore'
 import { OrderStore } from './storage/orderStore'
 import { ProblemStore } from './storage/problemStore'
 import { ReservationStore } from './storage/reservationStore'
 import { RoundStore } from './storage/roundStore'
+import { SnapshotStore } from './storage/snapshotStore'
 import { systemClock } from './systemClock'
 
 /** Everything one piece of work for one seller needs; opened by a request, an event or the sweeper. */
@@ -34,7 +43,14 @@ export interface SellerWork {
   readonly clock: Clock
   /** Calls made so far that no record holds yet. */
   readonly log: CallLog
+  /** Behind its guard: in turn, in time, and not at all while it is down. */
   readonly partner: Partner
+  /** The same as the partner's own, without a client of it. */
+  readonly capabilities: PartnerCapabilities
+  /** What the partner sells, as a simulation needs it. */
+  readonly offers: OfferBook
+  /** Replaces shared snapshots before the marketplace is told to look. */
+  readonly refresh: OfferRefresh
   readonly orders: OrderStore
   /** Orders followed at the partner. */
   readonly openOrders: OpenOrderStore
@@ -44,9 +60,13 @@ export interface SellerWork {
   readonly rounds: RoundStore
   readonly claims: ClaimStore
   readonly reservations: ReservationStore
+  /** Units promised to others, as a simulation needs them. */
+  readonly reserved: ReservedUnits
   readonly catalog: CatalogStore
   readonly activity: ActivityStore
   readonly feed: FeedStore
+  /** What has to be read again at the partner, and then told to the marketplace. */
+  readonly hints: HintStore
   /** What a person has to look at. */
   readonly problems: ProblemStore
   readonly marketplaceOrders: MarketplaceOrders
@@ -58,43 +78,143 @@ export interface SellerWork {
   readonly sellerStatus: SellerStatus
 }
 
-export function openSellerWork(
-  { clients, vtex }: { readonly clients: Clients; readonly vtex: IOContext },
+export interface WorkScope {
+  readonly clients: Clients
+  readonly vtex: IOContext
+}
+
+export const openSellerWork = (
+  scope: WorkScope,
   seller: SellerSettings,
   settings: ConnectorSettings,
   clock: Clock = systemClock,
-): SellerWork {
-  const log = new CallLog()
-  const scope: CallScope = {
-    clock,
-    journal: log,
-    operationId: vtex.operationId,
-    appKeyPair: settings.appKeyPair,
-    pace: sharedPace(vtex, settings.pace),
+): SellerWork => new OpenSellerWork(scope, seller, settings, clock)
+
+/** Each part is made when it is first used: most requests need two or three of them. */
+class OpenSellerWork implements SellerWork {
+  readonly log = new CallLog()
+  private readonly made: { -readonly [Part in keyof SellerWork]?: SellerWork[Part] } = {}
+  private readonly calls: CallScope
+
+  constructor(
+    private readonly scope: WorkScope,
+    readonly seller: SellerSettings,
+    settings: ConnectorSettings,
+    readonly clock: Clock,
+  ) {
+    const { operationId } = scope.vtex
+    const pace = sharedPace(scope.vtex, settings.pace)
+    this.calls = { clock, journal: this.log, operationId, appKeyPair: settings.appKeyPair, pace }
   }
-  const { records } = clients
-  const id = seller.sellerId
-  return {
-    seller,
-    clock,
-    log,
-    partner: partnerOf({ context: vtex, seller, clock, journal: log }),
-    orders: new OrderStore(records, id, clock),
-    openOrders: new OpenOrderStore(records, id, clock),
-    orderRows: new OrderRowStore(records, id),
-    rounds: new RoundStore(records, id, clock),
-    claims: new ClaimStore(records, id, clock),
-    reservations: new ReservationStore(records, id, clock),
-    catalog: new CatalogStore(records, id),
-    activity: new ActivityStore(records, id),
-    feed: new FeedStore(records, id),
-    problems: new ProblemStore(records, vtex, id, clock),
-    marketplaceOrders: new MarketplaceOrders(vtex, scope),
-    orderChanges: new OrderChanges(vtex, scope),
-    catalogNotifications: new CatalogNotifications(vtex, scope),
-    skuSuggestions: new SkuSuggestions(vtex, scope),
-    skuBindings: new SkuBindings(vtex, scope),
-    taxonomy: new MarketplaceTaxonomy(vtex, scope),
-    sellerStatus: new SellerStatus(vtex, scope),
+
+  get capabilities() {
+    return capabilitiesOf(this.seller.platform)
+  }
+  get partner() {
+    return (this.made.partner ??= this.openPartner())
+  }
+  get offers() {
+    return (this.made.offers ??= this.openOffers())
+  }
+  get refresh() {
+    const { seller, partner, clock } = this
+    return (this.made.refresh ??= new OfferRefresh({ seller, partner, snapshots: this.snapshots(), clock }))
+  }
+  get orders() {
+    return (this.made.orders ??= new OrderStore(this.records, this.id, this.clock))
+  }
+  get openOrders() {
+    return (this.made.openOrders ??= new OpenOrderStore(this.records, this.id, this.clock))
+  }
+  get orderRows() {
+    return (this.made.orderRows ??= new OrderRowStore(this.records, this.id))
+  }
+  get rounds() {
+    return (this.made.rounds ??= new RoundStore(this.records, this.id, this.clock))
+  }
+  get claims() {
+    return (this.made.claims ??= new ClaimStore(this.records, this.id, this.clock))
+  }
+  get reservations() {
+    return (this.made.reservations ??= new ReservationStore(this.records, this.id, this.clock))
+  }
+  get reserved() {
+    return (this.made.reserved ??= new ReservedUnits(this.scope.vtex, this.id, this.reservations, this.clock))
+  }
+  get catalog() {
+    return (this.made.catalog ??= new CatalogStore(this.records, this.id))
+  }
+  get activity() {
+    return (this.made.activity ??= new ActivityStore(this.records, this.id))
+  }
+  get feed() {
+    return (this.made.feed ??= new FeedStore(this.records, this.id))
+  }
+  get hints() {
+    return (this.made.hints ??= new HintStore(this.records, this.id, this.clock))
+  }
+  get problems() {
+    return (this.made.problems ??= new ProblemStore(this.records, this.scope.vtex, this.id, this.clock))
+  }
+  get marketplaceOrders() {
+    return (this.made.marketplaceOrders ??= new MarketplaceOrders(this.scope.vtex, this.calls))
+  }
+  get catalogNotifications() {
+    return (this.made.catalogNotifications ??= new CatalogNotifications(this.scope.vtex, this.calls))
+  }
+  get skuSuggestions() {
+    return (this.made.skuSuggestions ??= new SkuSuggestions(this.scope.vtex, this.calls))
+  }
+
+  get orderChanges() {
+    return (this.made.orderChanges ??= new OrderChanges(this.scope.vtex, this.calls))
+  }
+  get skuBindings() {
+    return (this.made.skuBindings ??= new SkuBindings(this.scope.vtex, this.calls))
+  }
+  get taxonomy() {
+    return (this.made.taxonomy ??= new MarketplaceTaxonomy(this.scope.vtex, this.calls))
+  }
+  get sellerStatus() {
+    return (this.made.sellerStatus ??= new SellerStatus(this.scope.vtex, this.calls))
+  }
+
+  private get records() {
+    return this.scope.clients.records
+  }
+  private get id() {
+    return this.seller.sellerId
+  }
+
+  private snapshots() {
+    return new SnapshotStore(this.records, this.scope.vtex, this.id, this.clock, this.seller.freshness)
+  }
+
+  private openPartner(): Partner {
+    const { clock, log, scope, seller } = this
+    const partner = partnerOf({ context: scope.vtex, seller, clock, journal: log })
+    return guardedPartner(partner, guardOf(scope.vtex, seller, clock), clock)
+  }
+
+  private openOffers(): OfferBook {
+    const { clock, scope, seller } = this
+    const known = new KnownOffers({
+      tenant: scope.vtex,
+      seller,
+      snapshots: this.snapshots(),
+      clock,
+      onOutdated: async (keys) => {
+        const skus = new Set(keys.map((key) => partsOfSnapshotKey(key).sku))
+        await this.hints.add([...skus].map((id) => ({ kind: 'sku', id })))
+      },
+    })
+    return new OfferBook({
+      tenant: scope.vtex,
+      seller,
+      partner: () => this.partner,
+      guard: guardOf(scope.vtex, seller, clock),
+      known,
+      clock,
+    })
   }
 }

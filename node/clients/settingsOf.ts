@@ -4,8 +4,9 @@ import type { Clock } from '../domain/clock'
 import { StorageUnavailable } from '../domain/errors'
 import { parseSettings, type ConnectorSettings } from '../domain/settings/parseSettings'
 import type { Clients } from './index'
+import { SingleFlight } from './singleFlight'
 import { systemClock } from './systemClock'
-import { TenantCache } from './tenantCache'
+import { TenantCache, tenantKey } from './tenantCache'
 
 interface ReadSettings {
   readonly settings: ConnectorSettings
@@ -14,6 +15,7 @@ interface ReadSettings {
 
 const BELIEVED_MS = 30_000
 const remembered = new TenantCache<ReadSettings>(500)
+const reading = new SingleFlight<ConnectorSettings>()
 
 /**
  * The app settings of an account and workspace, believed for 30 s; the last good ones are kept while the platform
@@ -27,10 +29,12 @@ export async function settingsOf(
   const known = remembered.get(ctx.vtex)
   if (known && clock.now() - known.readAt < BELIEVED_MS) return known.settings
   try {
-    const raw: unknown = await ctx.clients.apps.getAppSettings(process.env.VTEX_APP_ID ?? '')
-    const settings = parseSettings(raw)
-    remembered.set(ctx.vtex, '', { settings, readAt: clock.now() })
-    return settings
+    return await reading.run(tenantKey(ctx.vtex, ''), async () => {
+      const raw: unknown = await ctx.clients.apps.getAppSettings(process.env.VTEX_APP_ID ?? '')
+      const settings = parseSettings(raw)
+      remembered.set(ctx.vtex, '', { settings, readAt: clock.now() })
+      return settings
+    })
   } catch {
     // The raw error carries the app token in its headers: it is dropped here on purpose.
     if (known) return known.settings

@@ -172,7 +172,11 @@ async function syncCatalog(operator: OperatorApi, platform: Platform, marketplac
     await platform.eventsSettled()
     const { catalog } = await operator.activity(SELLER)
     if (catalog.lastError) throw new Error(`The catalog sync stopped: ${catalog.lastError}`)
-    if (catalog.state === 'idle') return marketplace.settled()
+    if (catalog.state === 'idle') {
+      // What changed is told once every replica knows it.
+      await platform.eventsSettled()
+      return marketplace.settled()
+    }
   }
   throw new Error('The catalog sync does not come to an end')
 }

@@ -113,12 +113,16 @@ export interface CatalogFeedPage {
 export interface PartnerCapabilities {
   /** true: creating an order reserves its stock at the partner. false: the connector keeps reservations itself (D16). */
   readonly reserves: boolean
+  /** How many orders one call of `orderUpdates` reads. */
+  readonly ordersPerLook: number
 }
 
 /** How long a call may take, by our own clock (an HttpClient timeout is only socket inactivity). */
 export interface CallBudget {
   /** Milliseconds since the epoch after which the answer is of no use. */
   readonly deadlineAt: number
+  /** Nobody waits for it: sales go first. */
+  readonly background?: boolean
 }
 
 export interface QuoteRequest {

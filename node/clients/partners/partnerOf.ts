@@ -3,10 +3,10 @@ import type { IOContext } from '@vtex/api'
 import { SettingsError } from '../../domain/errors'
 import type { Platform, SellerSettings } from '../../domain/settings/sellerSettings'
 import type { CallScope } from '../callScope'
-import type { Partner } from './partner'
+import type { Partner, PartnerCapabilities } from './partner'
 import { prefixedReferences } from './prefixedReferences'
-import { createSellerApiPartner } from './sellerApi/createSellerApiPartner'
-import { createVendurePartner } from './vendure/createVendurePartner'
+import { createSellerApiPartner, SELLER_API_CAPABILITIES } from './sellerApi/createSellerApiPartner'
+import { createVendurePartner, VENDURE_CAPABILITIES } from './vendure/createVendurePartner'
 
 export interface PartnerOptions {
   readonly context: IOContext
@@ -16,19 +16,26 @@ export interface PartnerOptions {
 }
 
 /** The platforms the connector speaks to; a new one is one line here and one folder beside this file (DESIGN D12). */
-const PLATFORMS: Partial<Record<Platform, (options: PartnerOptions) => Partner>> = {
-  'seller-api': createSellerApiPartner,
-  vendure: createVendurePartner,
+const PLATFORMS: Partial<Record<Platform, PlatformAdapter>> = {
+  'seller-api': { open: createSellerApiPartner, capabilities: SELLER_API_CAPABILITIES },
+  vendure: { open: createVendurePartner, capabilities: VENDURE_CAPABILITIES },
+}
+
+interface PlatformAdapter {
+  readonly open: (options: PartnerOptions) => Partner
+  readonly capabilities: PartnerCapabilities
 }
 
 /** @throws SettingsError when the seller's platform has no adapter in this release */
-export function partnerOf(options: PartnerOptions): Partner {
-  const open = PLATFORMS[options.seller.platform]
-  if (!open) {
-    throw new SettingsError(
-      'platform',
-      `${options.seller.platform} is not available in this release; use ${Object.keys(PLATFORMS).join(', ')}`,
-    )
-  }
-  return prefixedReferences(open(options), options.seller.referencePrefix)
+export const partnerOf = (options: PartnerOptions): Partner =>
+  prefixedReferences(adapterOf(options.seller.platform).open(options), options.seller.referencePrefix)
+
+/** What a platform can do, without a client of it. @throws SettingsError as `partnerOf` */
+export const capabilitiesOf = (platform: Platform): PartnerCapabilities => adapterOf(platform).capabilities
+
+function adapterOf(platform: Platform): PlatformAdapter {
+  const adapter = PLATFORMS[platform]
+  if (adapter) return adapter
+  const available = Object.keys(PLATFORMS).join(', ')
+  throw new SettingsError('platform', `${platform} is not available in this release; use ${available}`)
 }

@@ -5,6 +5,7 @@ import { beginRun, endRun, isLeasedTo, NO_HINT_RUN, type HintRun } from '../../d
 import {
   addHints,
   EMPTY_HINT_SHARD,
+  readHints,
   settleHints,
   takeHints,
   waitingHints,
@@ -58,6 +59,11 @@ export class HintStore {
   /** Before the partner is read: a hint that comes from now on is a new one. */
   async take(hints: readonly Hint[], run: string): Promise<void> {
     await this.change(hints, (shard, some) => takeHints(shard, some, run))
+  }
+
+  /** What they are about was read and is stored; the marketplace may be told from `readyAt` (ms since the epoch) on. */
+  async read(hints: readonly Hint[], run: string, readyAt: number): Promise<void> {
+    await this.change(hints, (shard, some) => readHints(shard, some, run, readyAt))
   }
 
   /** After what follows from them is stored. */

@@ -28,6 +28,15 @@ export class ReservationStore {
     }
   }
 
+  /** The group an SKU's reservations lie in. */
+  static shardOf(sku: SellerSkuId): string {
+    return shardOf(sku, SHARDS)
+  }
+
+  async readShard(shard: string): Promise<ReservationShard> {
+    return (await this.records.readExisting<ReservationShard>(BUCKET, this.path(shard))).value
+  }
+
   /** Units reserved of each SKU, those of `except` not counted. */
   async reserved(skus: readonly SellerSkuId[], except?: MarketplaceOrderId): Promise<Map<string, number>> {
     const shards = [...new Set(skus.map((sku) => shardOf(sku, SHARDS)))]

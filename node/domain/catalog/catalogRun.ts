@@ -33,6 +33,8 @@ export interface CatalogCounts {
   readonly suggestions: number
   readonly priceNotifications: number
   readonly inventoryNotifications: number
+  /** SKUs whose price or stock changed: told a moment later, once the shared snapshots were replaced. */
+  readonly hinted: number
   /** Calls that were not made, because their kind is switched off, the seller is paused or the run is a plan. */
   readonly held: number
   /** Bindings without an SKU of this seller (AC-91), and SKUs whose binding is gone. */
@@ -50,6 +52,7 @@ export const NO_COUNTS: CatalogCounts = {
   suggestions: 0,
   priceNotifications: 0,
   inventoryNotifications: 0,
+  hinted: 0,
   held: 0,
   orphans: 0,
   unbound: 0,

@@ -8,6 +8,8 @@ export interface PlacementCheck {
   readonly priceTolerancePercent: number
   /** The seller paused itself. */
   readonly paused: boolean
+  /** Prices shoppers may have been shown of each SKU a while ago: they are kept (DESIGN D6). */
+  readonly honoured?: ReadonlyMap<string, readonly MinorUnits[]>
 }
 
 export interface CheckedPlacement {
@@ -29,7 +31,8 @@ export function checkPlacement(order: PlacementOrder, quote: Quote, rules: Place
   for (const line of order.lines) {
     const offer = offers.get(line.sku)
     if (!offer?.sold || offer.price === undefined) throw new StepRefused('ORD021', `SKU ${line.sku} is not sold`)
-    if (!withinTolerance(line.unitPrice, offer.price, rules.priceTolerancePercent)) {
+    const isHonoured = rules.honoured?.get(line.sku)?.includes(line.unitPrice) === true
+    if (!isHonoured && !withinTolerance(line.unitPrice, offer.price, rules.priceTolerancePercent)) {
       throw new StepRefused('FMT006', `The price of SKU ${line.sku} is no longer ${line.unitPrice}`)
     }
   }
@@ -49,6 +52,12 @@ export function checkPlacement(order: PlacementOrder, quote: Quote, rules: Place
   if (expected !== order.total)
     notes.push(`marketplacePaymentValue ${order.total}, prices and freight add up to ${expected}`)
   return { option, freight: asked, ...(window ? { window: [window.start, window.end] as const } : {}), notes }
+}
+
+/** Whether a line asks for another price than the partner has now: only then is it worth knowing what was shown before. */
+export const hasOtherPrice = (order: PlacementOrder, quote: Quote): boolean => {
+  const prices = new Map(quote.offers.map((offer) => [offer.sku as string, offer.sold ? offer.price : undefined]))
+  return order.lines.some((line) => line.unitPrice !== prices.get(line.sku))
 }
 
 const withinTolerance = (agreed: number, current: number, percent: number) =>

@@ -5,6 +5,7 @@ import { currencyCode } from '../money'
 import { isWebhookSecret, webhookSecrets } from '../webhooks/webhookSecrets'
 import { catalogSettings, paceLimits, type PaceLimits } from './catalogSettings'
 import { partnerOrigin } from './partnerOrigin'
+import { readFreshness } from './readFreshness'
 import { registrationSettings } from './registrationSettings'
 import { sendSwitches } from './sendSwitches'
 import { SettingsReader } from './settingsReader'
@@ -140,6 +141,8 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     cancellationAlarmDays: read.number('cancellationAlarmDays', 25, { least: 0, most: 29 }),
     invoiceLineIds: read.oneOf('invoiceLineIds', INVOICE_LINE_IDS, 'seller'),
     placementDeadlineMs: read.number('placementDeadlineMs', 2_000, { least: 500, most: 20_000 }),
+    freshness: readFreshness(read, path),
+    partnerConcurrency: read.number('partnerConcurrency', 10, { least: 1, most: 100 }),
     followUpEmail: read.optionalText('followUpEmail') ?? `noreply@${new URL(partnerUrl).hostname}`,
     ...registrationSettings(read, path),
     merchantName: read.optionalText('merchantName') ?? null,

@@ -1,6 +1,7 @@
 import type { SellerId } from '../ids'
 import type { NameMapping } from '../catalog/nameMapping'
 import type { CurrencyCode } from '../money'
+import type { Freshness } from '../offers/freshness'
 import type { RegistrationSettings } from './registrationSettings'
 import type { SellerMode, SendSwitches } from './sendSwitches'
 
@@ -57,6 +58,10 @@ export interface SellerSettings extends RegistrationSettings {
   readonly invoiceLineIds: InvoiceLineIds
   /** VTEX publishes no limit for order placement: the one of simulation is assumed (PROTOCOL U-02). */
   readonly placementDeadlineMs: number
+  /** How long what the partner said may be used. */
+  readonly freshness: Freshness
+  /** Most calls to the partner at the same time, per replica. */
+  readonly partnerConcurrency: number
   readonly followUpEmail: string
   /** Gateway account when the seller processes payments; null when the marketplace does. */
   readonly merchantName: string | null

@@ -3,6 +3,11 @@ export interface Hint {
   readonly kind: HintKind
   /** The seller's SKU id, or the marketplace's id of an order. */
   readonly id: string
+  /**
+   * ISO 8601. It was read already and every replica knows the outcome from then on: only the marketplace is still to be
+   * told.
+   */
+  readonly readyAt?: string
 }
 
 export const HINT_KINDS = ['order', 'sku'] as const

@@ -1,4 +1,5 @@
 import type { ConnectorEvent } from '../../typings/context'
+import { announceHints } from '../hints/announceHints'
 import { openEventWork } from '../openEventWork'
 import { announceSync, type SyncCatalog } from './announceSync'
 import { catalogRound } from './catalogRound'
@@ -9,5 +10,8 @@ const WORKING_MS = 10_000
 export async function syncCatalog(ctx: ConnectorEvent): Promise<void> {
   const { sellerId } = ctx.body as SyncCatalog
   const work = await openEventWork(ctx, sellerId)
-  if (work && (await catalogRound(ctx, work, work.clock.now() + WORKING_MS))) await announceSync(ctx, sellerId)
+  if (!work) return
+  const goesOn = await catalogRound(ctx, work, work.clock.now() + WORKING_MS)
+  if ((await work.hints.waiting()).length > 0) await announceHints(ctx, sellerId)
+  if (goesOn) await announceSync(ctx, sellerId)
 }

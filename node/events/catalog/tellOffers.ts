@@ -38,8 +38,10 @@ export const offerPrints = (currency: CurrencyCode, offer: Offer) => ({
 
 /**
  * Tells the marketplace that price or stock of SKUs changed, each with its own notification and only what is different
- * (PROTOCOL §4.6). The only place of the catalogue that does.
- * @param onTold called for each SKU as soon as it was told; what is switched off stays as it was
+ * (PROTOCOL §4.6). The only place of the catalogue that does. A first word is told at once: nobody knows anything older.
+ * A change goes by way of the hints, which replace the shared snapshots before the marketplace looks (DESIGN D6).
+ * @param onTold called for each SKU as soon as it was told or hinted at; what is switched off, or told later, stays as
+ * it was
  * @returns false when time ran out before all were told
  * @throws MarketplaceUnavailable and others; SKUs reported until then were told
  */
@@ -51,12 +53,31 @@ export async function tellOffers(
   tally: Tally,
   onTold: (sku: SellerSkuId, told: ToldOffer) => void,
 ): Promise<boolean> {
+  const changed = news.filter((one) => isChange(work, currency, one))
+  if (changed.length > 0) {
+    await work.hints.add(changed.map(({ offer }) => ({ kind: 'sku', id: offer.sku })))
+    tally.add('hinted', changed.length)
+    for (const { offer, told: before } of changed) onTold(offer.sku, told(before?.price, before?.stock))
+  }
+  const later = new Set(changed)
+  const firstWords = news.filter((one) => !later.has(one))
   let finished = true
-  await inParallel(news, AT_ONCE, async (one) => {
+  await inParallel(firstWords, AT_ONCE, async (one) => {
     if (work.clock.now() >= until) finished = false
     else onTold(one.offer.sku, await tellOne(work, currency, one, tally))
   })
   return finished
+}
+
+/** The marketplace was told of it before, and something that is switched on is different now. */
+function isChange({ seller }: SellerWork, currency: CurrencyCode, { offer, told: before }: OfferNews): boolean {
+  const now = offerPrints(currency, offer)
+  const differs = (known: string | undefined, current: string | undefined) =>
+    known !== undefined && current !== undefined && known !== current
+  return (
+    (seller.sends.price && differs(before?.price, now.price)) ||
+    (seller.sends.stock && differs(before?.stock, now.stock))
+  )
 }
 
 async function tellOne(work: SellerWork, currency: CurrencyCode, news: OfferNews, tally: Tally): Promise<ToldOffer> {

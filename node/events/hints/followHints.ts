@@ -3,107 +3,172 @@ import { randomUUID } from 'crypto'
 
 import type { Clients } from '../../clients'
 import type { SellerWork } from '../../clients/sellerWork'
-import { HintStore } from '../../clients/storage/hintStore'
+import { SnapshotStore } from '../../clients/storage/snapshotStore'
 import { ConnectorError, PartnerAnswerInvalid, StorageUnavailable } from '../../domain/errors'
-import { HINT_KINDS, type HintKind } from '../../domain/webhooks/hint'
+import { settledAfterMs } from '../../domain/offers/freshness'
 import type { WaitingHint } from '../../domain/webhooks/hintShard'
 import { announceHints } from './announceHints'
-import { refreshOffers } from './refreshOffers'
+import { readOffers } from './readOffers'
 import { refreshOrders } from './refreshOrders'
+import { tellOffers } from './tellOffers'
 
-interface FollowUp {
-  /** Read from the partner in one call. */
-  readonly batch: number
-  /** @returns the ids that need no further attention */
-  readonly refresh: (work: SellerWork, ids: readonly string[], until: number) => Promise<readonly string[]>
-}
+/** Waits that many milliseconds of the machine's time. */
+export type Pause = (ms: number) => Promise<void>
 
-const FOLLOW_UPS: Record<HintKind, FollowUp> = {
-  order: { batch: 50, refresh: refreshOrders },
-  sku: { batch: 200, refresh: refreshOffers },
-}
-
+/** Read from the partner, or told to the marketplace, before the next look at what is due. */
+const ORDERS_AT_ONCE = 50
+const SKUS_AT_ONCE = 200
+/** What was read is told soon afterwards, while its snapshot is fresh: no more is read ahead. */
+const READ_AT_ONCE = 3_000
 /** A partner that could not answer about something for a day is not asked for ever: sync and sweep see it without hint. */
 const GIVEN_UP_MS = 24 * 3_600_000
 
 /**
- * Reads again at the partner what its webhooks named, and tells the marketplace what changed.
+ * Reads again at the partner what its webhooks and our own looks named, and tells the marketplace what changed.
  *
  * One run at a time per seller. A hint is taken before the partner is read and removed after what follows is stored: a
- * crash or failure leaves it for the next run, and one that comes again in between stays.
+ * crash or failure leaves it for the next run, and one that comes again in between stays. Between the look at an SKU
+ * and the word to the marketplace lies the time in which every replica learns the outcome; a hint waits through it as a
+ * stored row.
  * @param until ms since the epoch by which no new batch is begun
+ * @param pause how to wait for that time; without it what is not ready yet is left to the next run
+ * @returns `done` also when another run is at it
  * @throws StorageUnavailable; failures of partner and marketplace are in the journal and tried again by the sweeper
  */
 export async function followHints(
   ctx: { readonly clients: Clients; readonly vtex: IOContext },
   work: SellerWork,
   until: number,
-): Promise<void> {
-  // Without a secret no webhook can have come.
-  if (!work.seller.webhookSecret) return
-  const store = new HintStore(ctx.clients.records, work.seller.sellerId, work.clock)
-  const waiting = await store.waiting()
+  pause?: Pause,
+): Promise<Outcome> {
+  const { hints } = work
   const run = randomUUID()
-  if (waiting.length === 0 || !(await store.begin(run))) return
-
-  const outcomes: Outcome[] = []
+  if ((await hints.waiting()).length === 0 || !(await hints.begin(run))) return 'done'
+  const job: HintJob = { work, run, until, readOnce: new Set() }
+  let outcome: Outcome = 'done'
   let lookAgain = false
   try {
-    for (const kind of HINT_KINDS) {
-      const ofKind = waiting.filter((hint) => hint.kind === kind)
-      outcomes.push(await followKind({ work, store, run, followUp: FOLLOW_UPS[kind], until }, ofKind))
-    }
+    do outcome = await followAll(job)
+    while (outcome === 'notReady' && (await moreToDo(job, pause)))
   } finally {
-    lookAgain = await store.end(run)
+    lookAgain = await hints.end(run)
   }
   // After a failure the sweeper goes on: events that send each other would hammer a partner that is down.
-  if (outcomes.includes('failed')) return
-  if (outcomes.includes('outOfTime') || lookAgain) await announceHints(ctx, work.seller.sellerId)
+  if (outcome === 'outOfTime' || (outcome !== 'failed' && lookAgain)) await announceHints(ctx, work.seller.sellerId)
+  return outcome
 }
 
-type Outcome = 'done' | 'outOfTime' | 'failed'
+/** `notReady`: what is left was read, and may be told in a moment. */
+export type Outcome = 'done' | 'notReady' | 'outOfTime' | 'failed'
 
-interface KindOfWork {
+interface HintJob {
   readonly work: SellerWork
-  readonly store: HintStore
   readonly run: string
-  readonly followUp: FollowUp
   readonly until: number
+  /** SKUs read in this run: one that is named again and again must not keep it busy. */
+  readonly readOnce: Set<string>
 }
 
-async function followKind(job: KindOfWork, waiting: readonly WaitingHint[]): Promise<Outcome> {
-  const { followUp, until, work } = job
+const isUnread = ({ readOnce }: HintJob, { id, kind, readyAt }: WaitingHint) =>
+  kind === 'sku' && readyAt === undefined && !readOnce.has(id)
+
+async function followAll(job: HintJob): Promise<Outcome> {
+  const waiting = await job.work.hints.waiting()
+  const ofSkus = waiting.filter(({ kind }) => kind === 'sku')
+  const orders = waiting.filter(({ kind }) => kind === 'order')
+  // Neighbours lie in the same documents: together they cost few reads and writes.
+  const unread = byGroup(ofSkus.filter((hint) => isUnread(job, hint))).slice(0, READ_AT_ONCE)
+  const read = byGroup(ofSkus.filter(({ readyAt }) => readyAt !== undefined))
+  const isReady = ({ readyAt }: WaitingHint) => readyAt !== undefined && Date.parse(readyAt) <= job.work.clock.now()
+
+  const outcomes = [await inBatches(job, orders, ORDERS_AT_ONCE, followOrders)]
+  outcomes.push(await inBatches(job, read.filter(isReady), SKUS_AT_ONCE, tellBatch))
+  outcomes.push(await inBatches(job, unread, SKUS_AT_ONCE, readBatch))
+  if (outcomes.includes('failed')) return 'failed'
+  if (outcomes.includes('outOfTime')) return 'outOfTime'
+  return unread.length > 0 || !read.every(isReady) ? 'notReady' : 'done'
+}
+
+/** @returns false when nothing more can be done in this run; otherwise something can be done now */
+async function moreToDo(job: HintJob, pause: Pause | undefined): Promise<boolean> {
+  const { until, work } = job
+  const waiting = await work.hints.waiting()
+  if (waiting.some((hint) => isUnread(job, hint))) return true
+  const ready = waiting.flatMap(({ readyAt }) => (readyAt ? [Date.parse(readyAt)] : []))
+  if (ready.length === 0) return false
+  const wait = Math.min(...ready) - work.clock.now()
+  if (wait <= 0) return true
+  if (!pause || work.clock.now() + wait >= until) return false
+  await pause(wait)
+  return true
+}
+
+const byGroup = (hints: readonly WaitingHint[]) =>
+  hints
+    .map((hint) => ({ hint, group: SnapshotStore.groupOf(hint.id) }))
+    .sort((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : 0))
+    .map(({ hint }) => hint)
+
+/** @returns false when time ran out before all of it was done */
+type FollowBatch = (job: HintJob, batch: readonly WaitingHint[]) => Promise<boolean>
+
+async function inBatches(
+  job: HintJob,
+  waiting: readonly WaitingHint[],
+  size: number,
+  follow: FollowBatch,
+): Promise<Outcome> {
+  const { run, until, work } = job
   let outcome: Outcome = 'done'
-  for (let first = 0; first < waiting.length; first += followUp.batch) {
+  for (let first = 0; first < waiting.length; first += size) {
     if (work.clock.now() >= until) return outcome === 'done' ? 'outOfTime' : outcome
-    const batch = waiting.slice(first, first + followUp.batch)
+    const batch = waiting.slice(first, first + size)
     try {
-      outcome = (await followBatch(job, batch)) ? outcome : 'outOfTime'
+      await work.hints.take(batch, run)
+      if (!(await follow(job, batch))) outcome = 'outOfTime'
     } catch (error) {
       if (!(error instanceof ConnectorError) || error instanceof StorageUnavailable) throw error
-      await job.store.settle(
-        batch.filter(({ at }) => Date.parse(at) < work.clock.now() - GIVEN_UP_MS),
-        job.run,
-      )
+      const old = batch.filter(({ at }) => Date.parse(at) < work.clock.now() - GIVEN_UP_MS)
+      await work.hints.settle(old, run)
       outcome = 'failed'
       // A partner that answers nonsense about some may answer well about others; one that is down is left alone.
       if (!(error instanceof PartnerAnswerInvalid)) return outcome
+    } finally {
+      await work.activity.append(work.log.drain())
     }
   }
   return outcome
 }
 
-/** @returns false when time ran out before all of it was told */
-async function followBatch(job: KindOfWork, batch: readonly WaitingHint[]): Promise<boolean> {
-  const { followUp, run, store, until, work } = job
-  await store.take(batch, run)
-  try {
-    const ids = batch.map(({ id }) => id)
-    const done = new Set(await followUp.refresh(work, ids, until))
-    const settled = batch.filter(({ id }) => done.has(id))
-    await store.settle(settled, run)
-    return settled.length === batch.length
-  } finally {
-    await work.activity.append(work.log.drain())
-  }
+async function readBatch(job: HintJob, batch: readonly WaitingHint[]): Promise<boolean> {
+  const { readOnce, run, until, work } = job
+  const ids = batch.map(({ id }) => id)
+  for (const id of ids) readOnce.add(id)
+  const news = new Set(await readOffers(work, ids, until))
+  const readyAt = work.clock.now() + settledAfterMs(work.seller.freshness)
+  await work.hints.read(
+    batch.filter(({ id }) => news.has(id)),
+    run,
+    readyAt,
+  )
+  await work.hints.settle(
+    batch.filter(({ id }) => !news.has(id)),
+    run,
+  )
+  return true
+}
+
+const tellBatch: FollowBatch = (job, batch) => settled(job, batch, tellOffers)
+const followOrders: FollowBatch = (job, batch) => settled(job, batch, refreshOrders)
+
+async function settled(
+  { run, until, work }: HintJob,
+  batch: readonly WaitingHint[],
+  follow: (work: SellerWork, ids: readonly string[], until: number) => Promise<readonly string[]>,
+): Promise<boolean> {
+  const ids = batch.map(({ id }) => id)
+  const done = new Set(await follow(work, ids, until))
+  const settle = batch.filter(({ id }) => done.has(id))
+  await work.hints.settle(settle, run)
+  return settle.length === batch.length
 }

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'timers/promises'
+
 import type { ConnectorEvent } from '../../typings/context'
 import { openEventWork } from '../openEventWork'
 import type { PartnerHints } from './announceHints'
@@ -9,5 +11,5 @@ const WORKING_MS = 15_000
 export async function partnerHints(ctx: ConnectorEvent): Promise<void> {
   const { sellerId } = ctx.body as PartnerHints
   const work = await openEventWork(ctx, sellerId)
-  if (work) await followHints(ctx, work, work.clock.now() + WORKING_MS)
+  if (work) await followHints(ctx, work, work.clock.now() + WORKING_MS, (ms) => pause(ms))
 }

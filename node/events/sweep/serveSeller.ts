@@ -19,6 +19,14 @@ const FOR_ORDERS = 0.7
 /** Of the look at everything: it has a day. */
 const ROUND_MS = 5_000
 
+export interface Served {
+  /** Orders looked at. */
+  readonly orders: number
+  readonly unfinished: boolean
+  /** Something was read again that the marketplace may be told of in a moment. */
+  readonly hasNews: boolean
+}
+
 /** Everything the sweeper does for one seller, until a time given in ms since the epoch. */
 export async function serveSeller(
   ctx: { readonly clients: Clients; readonly vtex: IOContext },
@@ -26,7 +34,7 @@ export async function serveSeller(
   due: readonly DueOrder[],
   until: number,
   alertUrl?: string,
-): Promise<{ readonly orders: number; readonly unfinished: boolean }> {
+): Promise<Served> {
   const lanes = Array.from({ length: Math.max(1, Math.min(LANES, due.length)) }, open)
   const [work] = lanes
   const start = work.clock.now()
@@ -38,7 +46,8 @@ export async function serveSeller(
     await dailyRound(work, Math.min(until, work.clock.now() + ROUND_MS))
     await sendAlerts(ctx, work, alertUrl)
     if (await catalogRound(ctx, work, until)) await announceSync(ctx, work.seller.sellerId)
-    return { ...swept, unfinished: swept.unfinished || work.clock.now() >= until }
+    const unfinished = swept.unfinished || work.clock.now() >= until
+    return { orders: swept.orders, unfinished, hasNews: (await work.hints.waiting()).length > 0 }
   } finally {
     await work.activity.append(lanes.flatMap(({ log }) => log.drain())).catch(() => undefined)
   }

@@ -1,5 +1,6 @@
 import type { IOContext } from '@vtex/api'
 import { randomUUID } from 'crypto'
+import { setTimeout as pause } from 'timers/promises'
 
 import type { Clients } from '../../clients'
 import { openSellerWork } from '../../clients/sellerWork'
@@ -12,9 +13,10 @@ import { systemClock } from '../../clients/systemClock'
 import { ConnectorError } from '../../domain/errors'
 import type { ConnectorSettings } from '../../domain/settings/parseSettings'
 import type { SellerSettings } from '../../domain/settings/sellerSettings'
+import { followHints } from '../hints/followHints'
 import { dueOrders, type DueOrder } from './dueOrders'
 import { followRegistration } from './followRegistration'
-import { serveSeller } from './serveSeller'
+import { serveSeller, type Served } from './serveSeller'
 
 export interface SweepReport {
   /** Another sweep is at work, or no seller is registered yet. */
@@ -47,6 +49,7 @@ export async function sweep(ctx: Sweeper): Promise<SweepReport> {
   let orders = 0
   let unfinished = false
   let progress = before
+  const withNews: SellerSettings[] = []
   try {
     const settings = await settingsOf(ctx, clock)
     const due = await dueOrders(new DueMarkers(ctx.clients.records), before, clock.now())
@@ -62,8 +65,11 @@ export async function sweep(ctx: Sweeper): Promise<SweepReport> {
       const served = await oneSeller(ctx, settings, seller, due.bySeller.get(recordKey(seller.sellerId)) ?? [], slice)
       orders += served.orders
       unfinished = unfinished || served.unfinished
+      if (served.hasNews) withNews.push(seller)
       progress = { ...progress, lastSeller: seller.sellerId }
     }
+    // Meanwhile every replica learned what was read: the marketplace may be told, of all sellers at the same time.
+    await Promise.all(withNews.map((seller) => tellNews(ctx, settings, seller, until)))
   } finally {
     await state.finish(run, progress)
   }
@@ -84,16 +90,29 @@ async function oneSeller(
   seller: SellerSettings,
   due: readonly DueOrder[],
   slice: number,
-): Promise<{ readonly orders: number; readonly unfinished: boolean }> {
-  try {
+): Promise<Served> {
+  const served = await unlessItFails(ctx, seller, async () => {
     const standing = await standingSeller(ctx, seller, systemClock)
     const open = () => openSellerWork(ctx, standing, settings, systemClock)
-    const served = await serveSeller(ctx, open, due, systemClock.now() + slice, settings.alertUrl)
+    const done = await serveSeller(ctx, open, due, systemClock.now() + slice, settings.alertUrl)
     await followRegistration(ctx, open(), settings)
-    return served
+    return done
+  })
+  return served ?? { orders: 0, unfinished: false, hasNews: false }
+}
+
+const tellNews = (ctx: Sweeper, settings: ConnectorSettings, seller: SellerSettings, until: number) =>
+  unlessItFails(ctx, seller, async () => {
+    const work = openSellerWork(ctx, await standingSeller(ctx, seller, systemClock), settings, systemClock)
+    return followHints(ctx, work, until, (ms) => pause(ms))
+  })
+
+async function unlessItFails<T>(ctx: Sweeper, seller: SellerSettings, run: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await run()
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     ctx.vtex.logger.warn({ event: 'sweepFailed', seller: seller.sellerId, reason: error.message })
-    return { orders: 0, unfinished: false }
+    return undefined
   }
 }

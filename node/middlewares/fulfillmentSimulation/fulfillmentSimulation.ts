@@ -1,3 +1,4 @@
+import type { FoundQuote } from '../../clients/offers/offerBook'
 import { readGeoCoordinates } from '../../domain/offers/geoCoordinates'
 import { distinctSkus } from '../../domain/offers/distinctSkus'
 import { simulate } from '../../domain/offers/simulate'
@@ -13,37 +14,33 @@ import type { SimulationBody } from './simulationBody'
 /** VTEX drops the offer after 2.5 s, edge and cold start included: the partner gets the larger part of it (DESIGN D6). */
 const PARTNER_BUDGET_MS = 1_200
 
-/** Price, stock and shipping of a cart, from one look at the partner (PROTOCOL §5). Reserves nothing. */
+/** Price, stock and shipping of a cart, from one look at the partner or what is known of it (PROTOCOL §5). Reserves nothing. */
 export async function fulfillmentSimulation(ctx: ConnectorContext<SimulationBody>) {
   const { body, startedAt, work } = ctx.state
-  const { seller, partner, reservations } = work
+  const { capabilities, offers, seller } = work
   const lines = body.items.map(({ id, quantity }) => ({ sku: sellerSkuId(id), quantity }))
   const wanted = distinctSkus(lines)
   const salesChannel = salesChannelOf(body.sc, ctx.query.sc)
+  const destination = destinationOf(body, seller)
+  const request = { lines: wanted, ...(destination ? { destination } : {}), ...(salesChannel ? { salesChannel } : {}) }
 
-  let status = 503
+  let found: FoundQuote | undefined
   try {
-    const [quote, reserved] = await Promise.all([
-      partner.quote(
-        {
-          lines: wanted,
-          destination: destinationOf(body, seller),
-          ...(salesChannel ? { salesChannel } : {}),
-        },
-        { deadlineAt: startedAt + PARTNER_BUDGET_MS },
-      ),
-      partner.capabilities.reserves ? NOTHING_RESERVED : reservations.reserved(wanted.map(({ sku }) => sku)),
+    const [answer, reserved] = await Promise.all([
+      offers.find(request, startedAt + PARTNER_BUDGET_MS),
+      capabilities.reserves ? NOTHING_RESERVED : work.reserved.of(wanted.map(({ sku }) => sku)),
     ])
-    const rows = simulate(lines, quote, {
+    found = answer
+    const rows = simulate(lines, answer.quote, {
       reserved,
       safetyStock: seller.safetyStock,
       now: startedAt,
       paused: !seller.active,
     })
-    ctx.status = status = 200
+    ctx.status = 200
     ctx.body = simulationAnswer(body, rows, seller)
   } finally {
-    recordSimulation(ctx, status)
+    recordSimulation(ctx, found)
   }
 }
 

@@ -6,6 +6,7 @@ import {
   TryAgainLater,
   type PartnerRefusal,
 } from '../../domain/errors'
+import { distinctSkus } from '../../domain/offers/distinctSkus'
 import type { CheckedPlacement } from '../../domain/orders/checkPlacement'
 import { failedRecord, inDoubtRecord, placedRecord } from '../../domain/orders/newOrderRecord'
 import { appendTimeline, type OrderRecord, type TimelineEntry } from '../../domain/orders/orderRecord'
@@ -57,7 +58,11 @@ export async function createAtPartner(
     if (!isSameOrder(order, created)) throw anotherOrder(order)
     if (state === 'canceled') throw new PartnerRefused('stateConflict', 'The partner canceled this order before')
     const placed = (record: OrderRecord) => placedRecord(record, { id: partnerId, number: partnerNumber })
-    return await settle(job, placed, [...entries(), ...checked.notes.map((reason) => noteOf(reason, work.clock.now()))])
+    const notes = checked.notes.map((reason) => noteOf(reason, work.clock.now()))
+    const record = await settle(job, placed, [...entries(), ...notes])
+    // Where the connector itself reserves, its reservation is taken off already.
+    if (work.capabilities.reserves) work.offers.noteSold(distinctSkus(order.lines), order.salesChannel)
+    return record
   } catch (error) {
     if (error instanceof PartnerRefused) {
       await giveUp(job, error.message)

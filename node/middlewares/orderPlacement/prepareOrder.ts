@@ -2,7 +2,7 @@ import { StepRefused, TryAgainLater } from '../../domain/errors'
 import { distinctSkus } from '../../domain/offers/distinctSkus'
 import type { Quote } from '../../domain/offers/quote'
 import { sellableUnits } from '../../domain/offers/simulate'
-import { checkPlacement, type CheckedPlacement } from '../../domain/orders/checkPlacement'
+import { checkPlacement, hasOtherPrice, type CheckedPlacement } from '../../domain/orders/checkPlacement'
 import { intentRecord } from '../../domain/orders/newOrderRecord'
 import { giveUp } from './createAtPartner'
 import type { PlacementJob } from './placementJob'
@@ -19,7 +19,12 @@ export async function prepareOrder(job: PlacementJob, resumed: boolean): Promise
   try {
     if (!work.seller.sends.orders) throw new StepRefused('ORD008', 'Orders of this seller are not switched on yet')
     const quote = await liveQuote(job)
+    const skus = order.lines.map(({ sku }) => sku)
+    const honoured = hasOtherPrice(order, quote)
+      ? await work.offers.honouredPrices(skus, order.salesChannel)
+      : undefined
     const checked = checkPlacement(order, quote, {
+      ...(honoured ? { honoured } : {}),
       priceTolerancePercent: work.seller.priceTolerancePercent,
       paused: !work.seller.active,
     })

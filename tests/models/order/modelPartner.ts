@@ -41,7 +41,7 @@ export class ModelPartner {
     private readonly now: () => number,
   ) {
     this.partner = {
-      capabilities: { reserves },
+      capabilities: { ordersPerLook: 50, reserves },
       quote: async () => quoteOf([offer('DRILL', this.state.free)], [COURIER]),
       catalogPage: async () => ({ items: [] }),
       createOrder: (order, budget) => this.write(budget, () => this.create(order)),

@@ -1,6 +1,6 @@
 import type { MarketplaceOrderId } from '../../../domain/ids'
 import type { PartnerOrderUpdate } from '../../../domain/orders/partnerOrder'
-import type { CallBudget, OrderFeedPage, Partner } from '../partner'
+import type { CallBudget, OrderFeedPage, Partner, PartnerCapabilities } from '../partner'
 import { capabilitiesOf } from './capabilities'
 import { catalogFeed, catalogPage } from './catalog'
 import { quote } from './offers'
@@ -9,8 +9,10 @@ import { orderUpdateOf } from './orderAnswer'
 import { Orders } from './orders'
 import { SellerApi, unusable, type SellerApiOptions } from './sellerApi'
 
-const READS_AT_ONCE = 5
 const FEED_PAGE = 100
+
+/** The document has no look at several orders: each has a call of its own. */
+export const SELLER_API_CAPABILITIES: PartnerCapabilities = { reserves: true, ordersPerLook: 1 }
 
 /**
  * A shop or ERP that implements docs/partner-api.yaml. Creating an order reserves its stock there, by contract.
@@ -20,7 +22,7 @@ export function createSellerApiPartner(options: SellerApiOptions): Partner {
   const api = new SellerApi(options)
   const orders = new Orders(api, seller)
   return {
-    capabilities: { reserves: true },
+    capabilities: SELLER_API_CAPABILITIES,
     quote: (request, budget) => quote(api, seller, request, budget),
     catalogPage: (cursor, budget) => catalogPage(api, seller, cursor, budget),
     catalogFeed: async (cursor, budget) => {
@@ -31,7 +33,7 @@ export function createSellerApiPartner(options: SellerApiOptions): Partner {
     findOrder: (reference, budget) => orders.find(reference, budget),
     authorizeOrder: (reference, budget) => orders.authorize(reference, budget),
     cancelOrder: (reference, reason, budget) => orders.cancel(reference, reason, budget),
-    orderUpdates: (references, budget) => readAll(orders, references, budget),
+    orderUpdates: (references, budget) => readOrders(orders, references, budget),
     takesChanges: async (budget) => (await capabilitiesOf(api, context, seller, clock, budget)).orderChanges,
     changeOrder: async (change, budget) => {
       const declared = await capabilitiesOf(api, context, seller, clock, budget)
@@ -44,20 +46,17 @@ export function createSellerApiPartner(options: SellerApiOptions): Partner {
   }
 }
 
-/** An order that cannot be read must not keep the others from being followed; what failed is in the journal. */
-async function readAll(
+async function readOrders(
   orders: Orders,
   references: readonly MarketplaceOrderId[],
   budget: CallBudget,
 ): Promise<PartnerOrderUpdate[]> {
-  const outcomes: PromiseSettledResult<PartnerOrderUpdate | undefined>[] = []
-  for (let first = 0; first < references.length; first += READS_AT_ONCE) {
-    const batch = references.slice(first, first + READS_AT_ONCE)
-    outcomes.push(...(await Promise.allSettled(batch.map((reference) => orders.find(reference, budget)))))
+  const found: PartnerOrderUpdate[] = []
+  for (const reference of references) {
+    const order = await orders.find(reference, budget)
+    if (order) found.push(order)
   }
-  const failed = outcomes.find((outcome): outcome is PromiseRejectedResult => outcome.status === 'rejected')
-  if (failed && outcomes.every(({ status }) => status === 'rejected')) throw failed.reason
-  return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' && outcome.value ? [outcome.value] : []))
+  return found
 }
 
 async function orderFeed(

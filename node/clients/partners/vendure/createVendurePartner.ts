@@ -1,4 +1,4 @@
-import type { Partner } from '../partner'
+import type { Partner, PartnerCapabilities } from '../partner'
 import { catalogPage } from './catalogPage'
 import { authorizeOrder, cancelOrder, findOrder } from './orders'
 import { orderUpdates } from './orderUpdates'
@@ -9,6 +9,8 @@ import { VariantIds } from './variantIds'
 import { VendureApi } from './vendureApi'
 import type { VendureApiOptions } from './vendureApi'
 
+export const VENDURE_CAPABILITIES: PartnerCapabilities = { reserves: false, ordersPerLook: 50 }
+
 /**
  * A Vendure shop as a partner, over its Admin API. What the shop needs for it is in docs/partners/vendure.md.
  * Vendure holds stock back only when an order is paid, which is after authorization: the connector reserves meanwhile.
@@ -18,7 +20,7 @@ export function createVendurePartner(options: VendureApiOptions): Partner {
   const api = new VendureApi(options)
   const ids = new VariantIds([context.account, context.workspace, seller.sellerId, seller.partnerHost])
   return {
-    capabilities: { reserves: false },
+    capabilities: VENDURE_CAPABILITIES,
     quote: (request, budget) => quote(api, ids, seller, request, budget),
     catalogPage: (cursor, budget) => catalogPage(api, ids, seller, cursor, budget),
     createOrder: (order, budget) => new Placement(api, seller, order, budget).run(),

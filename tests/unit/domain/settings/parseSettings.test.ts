@@ -1,4 +1,5 @@
 import { NO_MAPPING } from '../../../../node/domain/catalog/nameMapping'
+import { DEFAULT_FRESHNESS } from '../../../../node/domain/offers/freshness'
 import { parseSettings } from '../../../../node/domain/settings/parseSettings'
 import { ACME_ITEM } from '../../fixtures/acme'
 
@@ -42,6 +43,8 @@ describe('a seller in the settings', () => {
       commissions: [],
       salesChannelMapping: [],
       retiredKeyDays: 30,
+      freshness: DEFAULT_FRESHNESS,
+      partnerConcurrency: 10,
       merchantName: null,
       // C-10: a plain flag; off unless the operator knows that lines may travel apart.
       allowMultipleDeliveries: false,

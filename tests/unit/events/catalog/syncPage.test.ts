@@ -45,7 +45,8 @@ async function sync(
   const { entries } = await work.activity.read()
   const notSent = entries.flatMap((entry) => (entry.notSent ? [entry.step] : []))
   const outcome = (['bound', 'suggested', 'skipped', 'unchanged'] as const).find((name) => counts[name])
-  return { row, outcome, told: told(), notSent }
+  const later = (await work.hints.waiting()).map(({ id }) => id)
+  return { row, outcome, told: told(), notSent, later }
 }
 
 /** Settings of a seller that sends these kinds only. */
@@ -72,12 +73,11 @@ describe('an SKU the marketplace sells', () => {
     expect(await sync(catalogItem(), await bound())).toMatchObject({ outcome: 'unchanged', told: [] })
   })
 
-  it('gets a price notification alone when its price changes (AC-14)', async () => {
-    expect((await sync(catalogItem({ price: cents(1) }), await bound())).told).toEqual(['price'])
-  })
-
-  it('gets an inventory notification alone when its stock changes', async () => {
-    expect((await sync(catalogItem({ stock: 1 }), await bound())).told).toEqual(['inventory'])
+  it.each([{ price: cents(1) }, { stock: 1 }])('is told of %o once its snapshot was replaced', async (change) => {
+    const known = await bound()
+    const { later, row, told } = await sync(catalogItem(change), known)
+    expect([told, later]).toEqual([[], ['DRL-18V-BK']])
+    expect([row.price, row.stock]).toEqual([known.price, known.stock])
   })
 
   it('gets a change notification alone when its content changes', async () => {
@@ -85,8 +85,8 @@ describe('an SKU the marketplace sells', () => {
   })
 
   it('is sold out there when the partner stops selling it', async () => {
-    const { told, outcome } = await sync(catalogItem({ active: false }), await bound())
-    expect([outcome, told]).toEqual(['bound', ['change', 'inventory']])
+    const { told, outcome, later } = await sync(catalogItem({ active: false }), await bound())
+    expect([outcome, told, later]).toEqual(['bound', ['change'], ['DRL-18V-BK']])
   })
 
   it('is not suggested anew when its binding is gone and its content is not fit (AC-09)', async () => {
@@ -213,8 +213,8 @@ describe('a category or brand the marketplace does not have', () => {
   })
 
   it('says nothing about what is sold already', async () => {
-    const { told } = await sync(catalogItem({ stock: 1 }), await bound(), {}, { taxonomy })
-    expect(told).toEqual(['inventory'])
+    const { told, later } = await sync(catalogItem({ stock: 1 }), await bound(), {}, { taxonomy })
+    expect([told, later]).toEqual([[], ['DRL-18V-BK']])
   })
 })
 
@@ -254,7 +254,7 @@ describe('an SKU of a seller that does not send everything yet', () => {
     const cheaper = catalogItem({ price: cents(1) })
     const off = await sync(cheaper, await bound(), {}, sendingOnly('content', 'stock'))
     expect([off.told, off.notSent]).toEqual([[], ['priceNotification']])
-    expect((await sync(cheaper, off.row)).told).toEqual(['price'])
+    expect((await sync(cheaper, off.row)).later).toEqual(['DRL-18V-BK'])
   })
 })
 

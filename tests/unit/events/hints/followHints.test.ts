@@ -37,7 +37,7 @@ async function world(partner: Partner, skus: readonly string[] = [], more: WorkO
   const ctx = inboundCall({ work, body: {} })
   Object.assign(ctx.clients, { records: vbase.records })
   const hint = (...ids: string[]) => store.add(ids.map((id): Hint => ({ kind: 'sku', id })))
-  const follow = (until = clock.now() + 15 * SECOND) => followHints(ctx, work, until)
+  const follow = (until = clock.now() + 15 * SECOND) => followHints(ctx, work, until, async (ms) => clock.advance(ms))
   const waiting = async () => (await store.waiting()).map(({ id }) => id).sort()
   const told = () => made.calls.map(({ url }) => url.split('/').slice(-2).join(' '))
   return { ...made, ctx, store, hint, follow, waiting, told }
@@ -76,7 +76,7 @@ describe('a hint at an SKU', () => {
     expect(told()).toEqual(notifications)
   })
 
-  it('is one question to the partner for two hundred SKUs, and none about SKUs that are not sold in the marketplace', async () => {
+  it('is one question to the partner for each price list of two hundred SKUs, and none about SKUs that are not sold in the marketplace', async () => {
     const asked: number[] = []
     const skus = Array.from({ length: 200 }, (_, index) => `SKU-${index}`)
     const quote: Partner['quote'] = async ({ lines }) => {
@@ -88,7 +88,7 @@ describe('a hint at an SKU', () => {
     await follow()
     await hint('STRANGER')
     await follow()
-    expect(asked).toEqual([200])
+    expect(asked).toEqual([200, 200])
     expect(await waiting()).toEqual([])
   })
 

@@ -1,0 +1,100 @@
+import type { Clock } from '../../domain/clock'
+import { StorageUnavailable } from '../../domain/errors'
+import type { SellerSkuId } from '../../domain/ids'
+import { offerOf, offerPrint, snapshotKey, type OfferSnapshot } from '../../domain/offers/offerSnapshot'
+import type { Offer, Quote } from '../../domain/offers/quote'
+import type { SnapshotNews } from '../../domain/offers/snapshotShard'
+import type { SellerSettings } from '../../domain/settings/sellerSettings'
+import type { QuoteRequest } from '../partners/partner'
+import type { SnapshotStore } from '../storage/snapshotStore'
+import type { Tenant } from '../tenantCache'
+import { within } from '../within'
+import { snapshotWriter } from './snapshotWriter'
+
+/** A sale has no time to wait for storage: without it the partner is asked. */
+const READ_MS = 300
+
+export interface KnownOffersParts {
+  readonly tenant: Tenant
+  readonly seller: SellerSettings
+  readonly snapshots: SnapshotStore
+  readonly clock: Clock
+  /** Told the snapshots (by key) of which the marketplace was shown something else than what is true now. */
+  readonly onOutdated: (keys: readonly string[]) => Promise<void>
+}
+
+export type SnapshotsBySku = ReadonlyMap<string, OfferSnapshot>
+
+/** What is known of a seller's offers without asking its partner. */
+export class KnownOffers {
+  constructor(private readonly parts: KnownOffersParts) {}
+
+  /** What this replica believes of all of them, without any wait; undefined when it has to be read. */
+  believed({ lines, salesChannel }: QuoteRequest): SnapshotsBySku | undefined {
+    const found = new Map<string, OfferSnapshot>()
+    for (const { sku } of lines) {
+      const known = this.parts.snapshots.believed(snapshotKey(sku, salesChannel))
+      if (!known) return undefined
+      if (known.snapshot && this.isUsable(known.snapshot)) found.set(sku, known.snapshot)
+    }
+    return found
+  }
+
+  /** Snapshots there are; those that cannot be read now are those read last. */
+  async read(skus: readonly SellerSkuId[], salesChannel: string | undefined): Promise<SnapshotsBySku> {
+    const { snapshots } = this.parts
+    const keys = skus.map((sku) => snapshotKey(sku, salesChannel))
+    const rows = await within(READ_MS, snapshots.rows(keys), tooSlow).catch(() => undefined)
+    const found = new Map<string, OfferSnapshot>()
+    for (const [index, sku] of skus.entries()) {
+      const snapshot = rows ? rows.get(keys[index]) : snapshots.lastRead(keys[index])
+      if (snapshot && this.isUsable(snapshot)) found.set(sku, snapshot)
+    }
+    return found
+  }
+
+  /** Notes what the marketplace is shown of these offers, where that is news. */
+  show(offers: readonly Offer[], known: SnapshotsBySku, salesChannel: string | undefined): void {
+    const shown = offers.flatMap((offer) => {
+      const print = offerPrint(offer)
+      return known.get(offer.sku)?.shown === print ? [] : [{ key: snapshotKey(offer.sku, salesChannel), shown: print }]
+    })
+    this.write(shown)
+  }
+
+  /**
+   * Remembers what the partner said: here at once, for the others without anybody waiting.
+   * @param isShown it is what the marketplace is answered without an address
+   */
+  learn(quote: Quote, salesChannel: string | undefined, askedAt: number, isShown: boolean): void {
+    const news: SnapshotNews[] = quote.offers.map((offer) => ({
+      key: snapshotKey(offer.sku, salesChannel),
+      told: { offer, currency: quote.currency, askedAt },
+      ...(isShown ? { shown: offerPrint(offer) } : {}),
+    }))
+    this.parts.snapshots.remember(news)
+    this.write(news)
+  }
+
+  /** Units that were sold and that the partner's stock shows when it is asked again. */
+  sold(lines: QuoteRequest['lines'], salesChannel: string | undefined): void {
+    this.write(lines.map(({ sku, quantity }) => ({ key: snapshotKey(sku, salesChannel), sold: quantity })))
+  }
+
+  private write(news: readonly SnapshotNews[]): void {
+    const { onOutdated, seller, snapshots, tenant } = this.parts
+    snapshotWriter.write(tenant, seller.sellerId, snapshots, news, onOutdated)
+  }
+
+  /** The currency of the settings may have been changed since. */
+  private isUsable = ({ currency }: OfferSnapshot) => currency === this.parts.seller.currency
+}
+
+const tooSlow = () => new StorageUnavailable('Snapshots could not be read in time')
+
+/** Offers of these SKUs as they were last described, in order. */
+export const offersFrom = (skus: readonly SellerSkuId[], known: SnapshotsBySku): Offer[] =>
+  skus.flatMap((sku) => {
+    const snapshot = known.get(sku)
+    return snapshot ? [offerOf(sku, snapshot)] : []
+  })

@@ -1,0 +1,65 @@
+import type { SnapshotNews } from '../../domain/offers/snapshotShard'
+import type { SnapshotStore } from '../storage/snapshotStore'
+import { tenantKey, type Tenant } from '../tenantCache'
+
+/** Answers of a moment are written together. */
+const GATHER_MS = 100
+/** Per process: beyond it news are dropped, which costs a look at the partner later. */
+const MOST_WAITING = 10_000
+
+interface Waiting {
+  readonly store: SnapshotStore
+  readonly onOutdated: (keys: readonly string[]) => Promise<void>
+  readonly news: SnapshotNews[]
+}
+
+/**
+ * The only writes nobody waits for: an answer must not take longer because it is remembered (DESIGN D6). Bounded;
+ * failures are swallowed, since losing a snapshot loses nothing else.
+ */
+class SnapshotWriter {
+  private readonly waiting = new Map<string, Waiting>()
+  private count = 0
+  private timer: NodeJS.Timeout | undefined
+  private writing: Promise<void> = Promise.resolve()
+
+  /** @param onOutdated told the keys of which the marketplace was shown something else than what is true now */
+  write(
+    tenant: Tenant,
+    seller: string,
+    store: SnapshotStore,
+    news: readonly SnapshotNews[],
+    onOutdated: Waiting['onOutdated'],
+  ): void {
+    if (news.length === 0 || this.count + news.length > MOST_WAITING) return
+    const key = tenantKey(tenant, seller)
+    const known = this.waiting.get(key)
+    // The clients of the newest request are used: those of an old one may have lost their credential.
+    this.waiting.set(key, { store, onOutdated, news: [...(known?.news ?? []), ...news] })
+    this.count += news.length
+    this.timer ??= setTimeout(() => void this.flush(), GATHER_MS).unref()
+  }
+
+  /** Writes what waits, and ends when everything begun before is written. */
+  flush(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer)
+    this.timer = undefined
+    const due = [...this.waiting.values()]
+    this.waiting.clear()
+    this.count = 0
+    this.writing = this.writing.then(async () => {
+      for (const { store, news, onOutdated } of due) {
+        try {
+          const outdated = await store.store(news)
+          if (outdated.length > 0) await onOutdated(outdated)
+        } catch {
+          // The next answer writes again.
+        }
+      }
+    })
+    return this.writing
+  }
+}
+
+/** One per process. */
+export const snapshotWriter = new SnapshotWriter()

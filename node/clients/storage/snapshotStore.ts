@@ -1,0 +1,191 @@
+import type { Clock } from '../../domain/clock'
+import { WriteConflict } from '../../domain/errors'
+import type { SellerId, SellerSkuId } from '../../domain/ids'
+import type { Freshness } from '../../domain/offers/freshness'
+import { partsOfSnapshotKey, type OfferSnapshot } from '../../domain/offers/offerSnapshot'
+import {
+  EMPTY_SNAPSHOT_SHARD,
+  withNews,
+  type SnapshotNews,
+  type SnapshotShard,
+} from '../../domain/offers/snapshotShard'
+import { SingleFlight } from '../singleFlight'
+import { TenantCache, tenantKey, type Tenant } from '../tenantCache'
+import { recordKey, shardOf } from './recordKey'
+import type { RecordStore } from './recordStore'
+
+const BUCKET = 'snapshots'
+const SHARDS = 256
+const ATTEMPTS = 8
+const SHARDS_AT_ONCE = 8
+/** A look is repeated in the background after this part of its time, so that nobody waits for it. */
+const LOOK_AGAIN_AFTER = 0.6
+
+/** A snapshot in one price list; without a sales channel, in the partner's default one. */
+export interface ChannelSnapshot {
+  readonly salesChannel: string | undefined
+  readonly snapshot: OfferSnapshot
+}
+
+interface RememberedShard {
+  readonly shard: SnapshotShard
+  /** Ms since the epoch: when VBase was asked. */
+  readonly readAt: number
+}
+
+/** About 300 bytes a row: some 25 MB at the most, whoever the tenants are. */
+const MOST_ROWS_REMEMBERED = 80_000
+const remembered = new TenantCache<RememberedShard>(
+  MOST_ROWS_REMEMBERED,
+  ({ shard }) => 1 + Object.keys(shard.rows).length,
+)
+const reading = new SingleFlight<SnapshotShard>()
+
+/** Shared offer snapshots of a seller: in this replica's memory for a moment, in VBase for all of them (DESIGN D6). */
+export class SnapshotStore {
+  constructor(
+    private readonly records: RecordStore,
+    private readonly tenant: Tenant,
+    private readonly seller: SellerId,
+    private readonly clock: Clock,
+    private readonly freshness: Freshness,
+  ) {}
+
+  /** Which group an SKU lies in: work on many SKUs goes group by group. */
+  static groupOf(sku: string): string {
+    return shardOf(sku, SHARDS)
+  }
+
+  /** Snapshots known to this replica right now, without any wait; undefined when its group was not read lately. */
+  believed(key: string): { readonly snapshot: OfferSnapshot | undefined } | undefined {
+    const name = this.pathOf(key)
+    const known = remembered.get(this.tenant, name)
+    const age = known ? this.clock.now() - known.readAt : Infinity
+    if (!known || age >= this.freshness.memoryForMs) return undefined
+    if (age >= this.freshness.memoryForMs * LOOK_AGAIN_AFTER) void this.read(name).catch(() => undefined)
+    return { snapshot: known.shard.rows[key] }
+  }
+
+  /**
+   * @returns the snapshots there are
+   * @throws StorageUnavailable
+   */
+  async rows(keys: readonly string[]): Promise<Map<string, OfferSnapshot>> {
+    const found = new Map<string, OfferSnapshot>()
+    const missed: string[] = []
+    for (const key of keys) {
+      const known = this.believed(key)
+      if (known?.snapshot) found.set(key, known.snapshot)
+      if (!known) missed.push(key)
+    }
+    const names = [...new Set(missed.map((key) => this.pathOf(key)))]
+    const shards = new Map(await Promise.all(names.map(async (name) => [name, await this.read(name)] as const)))
+    for (const key of missed) {
+      const snapshot = shards.get(this.pathOf(key))?.rows[key]
+      if (snapshot) found.set(key, snapshot)
+    }
+    return found
+  }
+
+  /**
+   * Every snapshot of some SKUs, price list by price list.
+   * @throws StorageUnavailable
+   */
+  async ofSkus(skus: readonly SellerSkuId[]): Promise<Map<string, ChannelSnapshot[]>> {
+    const names = [...new Set(skus.map((sku) => this.path(SnapshotStore.groupOf(sku))))]
+    const shards: SnapshotShard[] = []
+    for (let first = 0; first < names.length; first += SHARDS_AT_ONCE) {
+      const some = names.slice(first, first + SHARDS_AT_ONCE)
+      shards.push(...(await Promise.all(some.map((name) => this.read(name)))))
+    }
+    const found = new Map<string, ChannelSnapshot[]>(skus.map((sku) => [sku, []]))
+    for (const { rows } of shards) {
+      for (const [key, snapshot] of Object.entries(rows)) {
+        const { sku, salesChannel } = partsOfSnapshotKey(key)
+        found.get(sku)?.push({ salesChannel, snapshot })
+      }
+    }
+    return found
+  }
+
+  /** What was read last, however long ago: the last resort while VBase cannot be read. */
+  lastRead(key: string): OfferSnapshot | undefined {
+    return remembered.get(this.tenant, this.pathOf(key))?.shard.rows[key]
+  }
+
+  /** Lets this replica answer the news at once; the others learn it when it is stored. */
+  remember(news: readonly SnapshotNews[]): void {
+    for (const [name, ofGroup] of this.byGroup(news)) {
+      const known = remembered.get(this.tenant, name)
+      const next = withNews(known?.shard ?? EMPTY_SNAPSHOT_SHARD, ofGroup, this.freshness)
+      const readAt = known?.readAt ?? this.clock.now()
+      if (next) remembered.set(this.tenant, name, { shard: next.shard, readAt })
+    }
+  }
+
+  /**
+   * Stores news where it is worth a write.
+   * @returns keys of which the marketplace was shown something else than what is true now
+   * @throws StorageUnavailable when a group cannot be written; the others are
+   */
+  async store(news: readonly SnapshotNews[]): Promise<string[]> {
+    const groups = [...this.byGroup(news)]
+    const outdated: string[] = []
+    for (let first = 0; first < groups.length; first += SHARDS_AT_ONCE) {
+      const some = groups.slice(first, first + SHARDS_AT_ONCE)
+      const stored = await Promise.all(some.map(([name, ofGroup]) => this.storeGroup(name, ofGroup)))
+      outdated.push(...stored.flat())
+    }
+    return outdated
+  }
+
+  private async storeGroup(name: string, news: readonly SnapshotNews[]): Promise<readonly string[]> {
+    for (let attempt = 1; ; attempt++) {
+      const readAt = this.clock.now()
+      // A group nobody wrote yet is not there; asked twice, since VBase answers 404 for files that exist now and then.
+      const stored =
+        (await this.records.read<SnapshotShard>(BUCKET, name)) ?? (await this.records.read<SnapshotShard>(BUCKET, name))
+      const next = withNews(stored?.value ?? EMPTY_SNAPSHOT_SHARD, news, this.freshness)
+      if (!next) return []
+      try {
+        if (stored) await this.records.replace(BUCKET, name, next.shard, stored.version)
+        else await this.records.put(BUCKET, name, next.shard)
+        remembered.set(this.tenant, name, { shard: next.shard, readAt })
+        return next.outdated
+      } catch (error) {
+        if (!(error instanceof WriteConflict) || attempt >= ATTEMPTS) throw error
+      }
+    }
+  }
+
+  private read(name: string): Promise<SnapshotShard> {
+    return reading.run(tenantKey(this.tenant, name), async () => {
+      const readAt = this.clock.now()
+      const known = remembered.get(this.tenant, name)
+      // A file that was there a moment ago is there still: VBase answers 404 now and then.
+      const stored =
+        (await this.records.read<SnapshotShard>(BUCKET, name)) ??
+        (known ? await this.records.read<SnapshotShard>(BUCKET, name) : undefined)
+      const shard = stored?.value ?? known?.shard ?? EMPTY_SNAPSHOT_SHARD
+      remembered.set(this.tenant, name, { shard, readAt })
+      return shard
+    })
+  }
+
+  private byGroup(news: readonly SnapshotNews[]): Map<string, SnapshotNews[]> {
+    const groups = new Map<string, SnapshotNews[]>()
+    for (const one of news) {
+      const name = this.pathOf(one.key)
+      groups.set(name, [...(groups.get(name) ?? []), one])
+    }
+    return groups
+  }
+
+  private pathOf(key: string) {
+    return this.path(SnapshotStore.groupOf(partsOfSnapshotKey(key).sku))
+  }
+
+  private path(group: string) {
+    return `${recordKey(this.seller)}/${group}`
+  }
+}

@@ -1,0 +1,126 @@
+import type { SellerSkuId } from '../ids'
+import type { CurrencyCode, MinorUnits } from '../money'
+import type { Freshness } from './freshness'
+import type { Offer } from './quote'
+
+/** The last thing a partner said about one SKU in one price list, shared by all replicas (DESIGN D6). */
+export interface OfferSnapshot {
+  readonly sold: boolean
+  readonly currency: CurrencyCode
+  readonly price?: MinorUnits
+  readonly listPrice?: MinorUnits
+  readonly stock: number
+  readonly stockByChannel?: Readonly<Record<'delivery' | 'pickup-in-point', number>>
+  readonly measurementUnit?: string
+  readonly unitMultiplier?: number
+  /** When the partner was asked, in ms since the epoch: never later than what it describes. */
+  readonly at: number
+  /** Earlier prices that may still stand in somebody's cart. */
+  readonly honoured?: readonly HonouredPrice[]
+  /** Print of what was last answered without an address: what the marketplace's index shows. */
+  readonly shown?: string
+}
+
+export interface HonouredPrice {
+  readonly price: MinorUnits
+  /** Ms since the epoch. */
+  readonly until: number
+}
+
+const MOST_HONOURED = 5
+
+/** An SKU has one snapshot per price list; the marketplace names lists by trade policy. */
+export const snapshotKey = (sku: SellerSkuId | string, salesChannel: string | undefined): string =>
+  `${salesChannel ?? ''} ${sku}`
+
+export const partsOfSnapshotKey = (
+  key: string,
+): { readonly sku: string; readonly salesChannel: string | undefined } => {
+  const space = key.indexOf(' ')
+  return { sku: key.slice(space + 1), salesChannel: key.slice(0, space) || undefined }
+}
+
+/** What a shopper without address sees of an SKU; equal prints need no new look of the marketplace. */
+export const offerPrint = ({ sold, price, listPrice, stock }: Shown): string =>
+  sold ? `${price ?? '-'}/${listPrice ?? '-'}/${stock ?? 0}` : '-'
+
+/** An offer or a snapshot. */
+interface Shown {
+  readonly sold: boolean
+  readonly price?: MinorUnits
+  readonly listPrice?: MinorUnits
+  readonly stock?: number
+}
+
+/**
+ * The snapshot after the partner was asked again. A price that goes away stays honoured for a while.
+ * @param askedAt ms since the epoch: when the question was sent
+ * @returns undefined when what is known is newer
+ */
+export function superseded(
+  before: OfferSnapshot | undefined,
+  offer: Offer,
+  currency: CurrencyCode,
+  askedAt: number,
+  { honourForMs, memoryForMs }: Freshness,
+): OfferSnapshot | undefined {
+  if (before && before.at > askedAt) return undefined
+  const honoured = (before?.honoured ?? []).filter(({ until }) => until > askedAt)
+  const gone = before?.sold && before.price !== undefined && before.price !== (offer.sold ? offer.price : undefined)
+  if (gone && before.price !== undefined) {
+    // Other replicas may answer it from memory a moment longer.
+    const until = askedAt + memoryForMs + honourForMs
+    honoured.unshift({ price: before.price, until })
+  }
+  return {
+    ...describe(offer),
+    currency,
+    at: askedAt,
+    ...(honoured.length > 0 ? { honoured: honoured.slice(0, MOST_HONOURED) } : {}),
+    ...(before?.shown === undefined ? {} : { shown: before.shown }),
+  }
+}
+
+function describe(offer: Offer): Pick<OfferSnapshot, 'sold' | 'price' | 'listPrice' | 'stock' | 'stockByChannel'> {
+  if (!offer.sold) return { sold: false, stock: 0 }
+  const { sku: _key, ...facts } = offer
+  return facts
+}
+
+/** Says the same as the offer, whenever it was read. */
+export const saysTheSame = (snapshot: OfferSnapshot, other: OfferSnapshot): boolean =>
+  content(snapshot) === content(other)
+
+const content = ({
+  sold,
+  currency,
+  price,
+  listPrice,
+  stock,
+  stockByChannel,
+  measurementUnit,
+  unitMultiplier,
+}: OfferSnapshot) =>
+  JSON.stringify([
+    sold,
+    currency,
+    price,
+    listPrice,
+    stock,
+    stockByChannel?.delivery,
+    stockByChannel?.['pickup-in-point'],
+    measurementUnit,
+    unitMultiplier,
+  ])
+
+export function offerOf(sku: SellerSkuId, snapshot: OfferSnapshot): Offer {
+  if (!snapshot.sold) return { sku, sold: false }
+  const { currency: _currency, at: _at, honoured: _honoured, shown: _shown, sold: _sold, ...facts } = snapshot
+  return { sku, sold: true, ...facts }
+}
+
+/** Prices a shopper may have been shown: the present one and those that went away a while ago. */
+export const honouredPrices = (snapshot: OfferSnapshot, now: number): MinorUnits[] => [
+  ...(snapshot.sold && snapshot.price !== undefined ? [snapshot.price] : []),
+  ...(snapshot.honoured ?? []).filter(({ until }) => until > now).map(({ price }) => price),
+]

@@ -1,0 +1,68 @@
+import type { CurrencyCode } from '../money'
+import { rewriteAfterMs, type Freshness } from './freshness'
+import { offerPrint, saysTheSame, superseded, type OfferSnapshot } from './offerSnapshot'
+import type { Offer } from './quote'
+
+/** Snapshots by `snapshotKey`; one document per group of SKUs. Losing one costs a look at the partner, nothing else. */
+export interface SnapshotShard {
+  readonly schemaVersion: 1
+  readonly rows: Readonly<Record<string, OfferSnapshot>>
+}
+
+export const EMPTY_SNAPSHOT_SHARD: SnapshotShard = { schemaVersion: 1, rows: {} }
+
+/** News about one snapshot: what the partner said, what the marketplace was shown, or units sold since. */
+export interface SnapshotNews {
+  readonly key: string
+  readonly told?: { readonly offer: Offer; readonly currency: CurrencyCode; readonly askedAt: number }
+  /** Print of an answer without address. */
+  readonly shown?: string
+  /** Units that were sold after the snapshot was read. */
+  readonly sold?: number
+}
+
+/** Far more than a group of SKUs holds at 100,000: what was read longest ago makes room. */
+const MOST_ROWS = 3_000
+
+/**
+ * Takes news in.
+ * @returns undefined when there is nothing worth writing; otherwise the next shard, and the keys of which the
+ * marketplace was shown something else than what is true now
+ */
+export function withNews(
+  shard: SnapshotShard,
+  news: readonly SnapshotNews[],
+  freshness: Freshness,
+): { readonly shard: SnapshotShard; readonly outdated: readonly string[] } | undefined {
+  const rows = new Map(Object.entries(shard.rows))
+  const outdated: string[] = []
+  let changed = false
+  for (const { key, told, shown, sold } of news) {
+    const before = rows.get(key)
+    let row = (told && superseded(before, told.offer, told.currency, told.askedAt, freshness)) ?? before
+    if (!row) continue
+    if (sold) row = { ...row, stock: Math.max(0, row.stock - sold), ...lessByChannel(row, sold) }
+    if (shown !== undefined) row = { ...row, shown }
+    if (!isWorthWriting(before, row, freshness)) continue
+    rows.set(key, row)
+    changed = true
+    if (row.shown !== undefined && row.shown !== offerPrint(row)) outdated.push(key)
+  }
+  if (!changed) return undefined
+  return { shard: { ...shard, rows: Object.fromEntries(newest(rows)) }, outdated }
+}
+
+const isWorthWriting = (before: OfferSnapshot | undefined, row: OfferSnapshot, freshness: Freshness): boolean =>
+  !before || !saysTheSame(before, row) || before.shown !== row.shown || row.at - before.at >= rewriteAfterMs(freshness)
+
+function lessByChannel({ stockByChannel }: OfferSnapshot, sold: number): Pick<OfferSnapshot, 'stockByChannel'> {
+  if (!stockByChannel) return {}
+  const less = (channel: keyof typeof stockByChannel) => Math.max(0, stockByChannel[channel] - sold)
+  return { stockByChannel: { delivery: less('delivery'), 'pickup-in-point': less('pickup-in-point') } }
+}
+
+function newest(rows: ReadonlyMap<string, OfferSnapshot>): (readonly [string, OfferSnapshot])[] {
+  const all = [...rows]
+  if (all.length <= MOST_ROWS) return all
+  return all.sort(([, a], [, b]) => b.at - a.at).slice(0, MOST_ROWS)
+}

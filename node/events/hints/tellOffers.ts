@@ -1,0 +1,89 @@
+import { shortFingerprint } from '../../clients/fingerprint'
+import type { SellerWork } from '../../clients/sellerWork'
+import type { ChannelSnapshot } from '../../clients/storage/snapshotStore'
+import type { RowChange } from '../../domain/catalog/catalogLeaf'
+import { isUntold, nextRow, type CatalogRow } from '../../domain/catalog/catalogRow'
+import { offerNews } from '../../domain/catalog/offerNews'
+import { sellerSkuId, type SellerSkuId } from '../../domain/ids'
+import { isFinal } from '../catalog/isFinal'
+import { UNBOUND } from '../catalog/tellOffers'
+import { recordNotSent } from '../recordNotSent'
+
+/** Notifications to VTEX at the same time. */
+const AT_ONCE = 8
+
+/**
+ * Tells the marketplace what changed of some bound SKUs whose snapshots were replaced a while ago: whichever replica it
+ * asks, it is answered the new value (DESIGN D6, PROTOCOL §4.6).
+ * @returns the SKUs that need no further attention; the rest, when time runs out, is told later
+ * @throws MarketplaceUnavailable, …: what was told until then is remembered
+ */
+export async function tellOffers(work: SellerWork, ids: readonly string[], until: number): Promise<readonly string[]> {
+  const skus = ids.map(sellerSkuId)
+  const [known, views] = await Promise.all([work.catalog.rows(skus), work.refresh.views(skus)])
+  const done: string[] = []
+  const changed: RowChange[] = []
+  const shown: (readonly [SellerSkuId, readonly ChannelSnapshot[]])[] = []
+  try {
+    for (let first = 0; first < skus.length && work.clock.now() < until; first += AT_ONCE) {
+      const outcomes = await Promise.allSettled(
+        skus.slice(first, first + AT_ONCE).map(async (sku) => {
+          const row = known.get(sku)
+          const ofSku = views.get(sku) ?? []
+          const next = row?.state === 'bound' ? await tellOffer(work, sku, row, ofSku) : undefined
+          if (next) {
+            changed.push({ sku, before: row, after: next })
+            shown.push([sku, ofSku])
+          }
+          done.push(sku)
+        }),
+      )
+      const failed = outcomes.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined
+      if (failed) throw failed.reason
+    }
+  } finally {
+    await work.catalog.save(changed)
+    await work.refresh.noteTold(shown)
+  }
+  return done
+}
+
+/**
+ * @returns the row to remember; undefined when there is no news, or when VTEX refuses to hear about this SKU: the
+ * catalog sync will find the same difference and what is wrong with its binding
+ */
+async function tellOffer(
+  work: SellerWork,
+  sku: SellerSkuId,
+  row: CatalogRow,
+  views: readonly ChannelSnapshot[],
+): Promise<CatalogRow | undefined> {
+  const { catalogNotifications, seller } = work
+  const news = offerNews(views, row, seller.currency, shortFingerprint)
+  if (!news) return undefined
+  // What is switched off stays as the marketplace knows it, so that it is sent once it is on.
+  if (news.price && !seller.sends.price) recordNotSent(work, 'price', 'priceNotification', sku)
+  if (news.stock && !seller.sends.stock) recordNotSent(work, 'stock', 'inventoryNotification', sku)
+  const price = news.price && seller.sends.price
+  const stock = news.stock && seller.sends.stock
+  if (!price && !stock) return undefined
+  const now = work.clock.now()
+  try {
+    if (price) await catalogNotifications.notifyPrice(seller.sellerId, sku)
+    if (stock) await catalogNotifications.notifyInventory(seller.sellerId, sku)
+  } catch (error) {
+    if (!isFinal(error)) throw error
+    // One that was bound a moment ago may not be known everywhere yet.
+    if (error.status !== 404 || isUntold(row)) return undefined
+    return nextRow(row, { ...row, state: 'unbound', reason: UNBOUND }, now)
+  }
+  return nextRow(
+    row,
+    {
+      ...row,
+      ...(price && news.told.price !== undefined ? { price: news.told.price } : {}),
+      ...(stock && news.told.stock !== undefined ? { stock: news.told.stock } : {}),
+    },
+    now,
+  )
+}
