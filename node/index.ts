@@ -14,6 +14,7 @@ import { fulfillmentSimulation } from './middlewares/fulfillmentSimulation/fulfi
 import { readSimulation } from './middlewares/fulfillmentSimulation/readSimulation'
 import { configuredSeller } from './middlewares/guards/configuredSeller'
 import { errorBoundary } from './middlewares/guards/errorBoundary'
+import { inSequence } from './middlewares/guards/inSequence'
 import { jsonBody } from './middlewares/guards/jsonBody'
 import { method } from './middlewares/guards/method'
 import { operatorAccess } from './middlewares/guards/operatorAccess'
@@ -57,9 +58,13 @@ import type { Middleware, RequestState, Step } from './typings/context'
 
 type Route = RouteHandler<Clients, RequestState, ParamsContext>[]
 
+/** The runtime times and cancels every entry of a list on its own: as one entry a step costs that once. */
+const oneStep = (name: string, entries: readonly unknown[]): Route =>
+  [inSequence(name, entries as Middleware[])] as Route
+
 /** A call of the marketplace to a seller's endpoint: known by its key, in the protocol's shape. */
 const inbound = <Body>(methods: string[], body: Middleware<Body>, step: Step<Body>, ...around: Middleware[]): Route =>
-  [redactAccessKey, errorBoundary, sellerAccess, method(...methods), ...around, body, step] as Route
+  oneStep(step.name, [redactAccessKey, errorBoundary, sellerAccess, method(...methods), ...around, body, step])
 
 /** A call of an operator. */
 const operation = (methods: string[], resource: string, ...steps: (Middleware<never> | Step<never>)[]): Route =>
@@ -70,7 +75,7 @@ const accountOperation = (methods: string[], resource: string, ...steps: (Middle
   [errorBoundary, method(...methods), operatorAccess(resource), ...steps] as Route
 
 const simulationGuards = [redactAccessKey, errorBoundary, answerInTime, sellerAccess, method('POST', 'GET')]
-const simulationRoute = [...simulationGuards, readSimulation, fulfillmentSimulation] as Route
+const simulationRoute = oneStep('fulfillmentSimulation', [...simulationGuards, readSimulation, fulfillmentSimulation])
 const placementRoute = inbound(['POST'], jsonBody(placementBodySchema), orderPlacement, wakeSweeper)
 const authorizeRoute = inbound(['POST'], jsonBody(authorizeBodySchema), authorizeFulfillment, wakeSweeper)
 const modificationRoute = inbound(['PATCH', 'POST'], jsonBody(modificationBodySchema), orderModification, wakeSweeper)

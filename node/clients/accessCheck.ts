@@ -28,11 +28,12 @@ export const hashOfKey = (key: string) => createHash('sha256').update(key).diges
 
 /**
  * Does this key open the seller's endpoint? Compared in constant time (DESIGN D4).
+ * @param store opened only when what is known is too old
  * @returns the seller's record when it does
  */
 export async function openedBy(
   tenant: Tenant,
-  store: AccessStore,
+  store: () => AccessStore,
   seller: SellerId,
   key: string,
   clock: Clock,
@@ -49,7 +50,7 @@ export async function openedBy(
 /** The seller's record, believed for 30 s, for work that nobody opened with a key. */
 export async function accessOf(
   tenant: Tenant,
-  store: AccessStore,
+  store: () => AccessStore,
   seller: SellerId,
   clock: Clock,
 ): Promise<SellerAccess | undefined> {
@@ -66,7 +67,7 @@ export function rememberAccess(tenant: Tenant, access: SellerAccess, clock: Cloc
 
 async function readAgain(
   tenant: Tenant,
-  store: AccessStore,
+  store: () => AccessStore,
   seller: SellerId,
   known: KnownAccess | undefined,
   clock: Clock,
@@ -75,7 +76,8 @@ async function readAgain(
     const kept = known?.access && clock.now() - known.seenAt < BELIEVED_UNSEEN_MS ? known : undefined
     const now = clock.now()
     try {
-      const read = await store.read(seller)
+      // Nothing is known of it here: a passing 404 must not turn a right key away.
+      const read = (await store().read(seller)) ?? (kept ? undefined : await store().read(seller))
       const fresh: KnownAccess = !read && kept ? { ...kept, readAt: now } : { access: read, readAt: now, seenAt: now }
       remembered.set(tenant, seller, fresh)
       return fresh

@@ -20,11 +20,12 @@ const tallies = new TenantCache<Tally>(5_000)
  */
 export function countLateUse(
   tenant: Tenant,
-  store: AccessStore,
+  store: () => AccessStore,
   access: SellerAccess,
   key: string,
   clock: Clock,
 ): Promise<void> | undefined {
+  if (access.keys.every(({ retiredAt }) => retiredAt === undefined)) return undefined
   const hash = hashOfKey(key)
   const used = access.keys.find((known) => known.hash === hash)
   if (!used?.retiredAt) return undefined
@@ -37,7 +38,9 @@ export function countLateUse(
   const counted = tally.uses
   tally.uses = new Map()
   // A count that is lost does no harm; the next use counts on.
-  return store.update(access.sellerId, (current) => withLateUses(current, counted, now)).then(nothing, harmless)
+  return store()
+    .update(access.sellerId, (current) => withLateUses(current, counted, now))
+    .then(nothing, harmless)
 }
 
 const nothing = () => undefined

@@ -13,5 +13,5 @@ export async function standingSeller(
   seller: SellerSettings,
   clock: Clock,
 ): Promise<SellerSettings> {
-  return withStanding(seller, await accessOf(vtex, new AccessStore(clients.records), seller.sellerId, clock))
+  return withStanding(seller, await accessOf(vtex, () => new AccessStore(clients.records), seller.sellerId, clock))
 }

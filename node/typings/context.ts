@@ -4,11 +4,15 @@ import type { Clients } from '../clients'
 import type { SellerWork } from '../clients/sellerWork'
 import type { Clock } from '../domain/clock'
 
+export const OFFERED_KEY = Symbol('offeredKey')
+
 export interface RequestState<Body = unknown> extends RecorderState {
   body: Body
   clock: Clock
   /** When the request reached us, by our clock. */
   startedAt: number
+  /** What stood for a key in the path of a seller's endpoint. Under a symbol, so that nothing that prints shows it. */
+  [OFFERED_KEY]?: string
   /** The seller whose endpoint was called; set by the access guard. */
   work: SellerWork
   /** Validated VtexId token of the operator; set by the operator guard. */

@@ -3,7 +3,7 @@ import type { SellerSkuId } from '../../domain/ids'
 import type { Quote } from '../../domain/offers/quote'
 
 /** Lookups that arrive within it travel together. */
-const GATHER_MS = 8
+const GATHER_MS = 12
 /** SKUs of one call: what every adapter takes in one look. */
 const MOST_SKUS = 200
 

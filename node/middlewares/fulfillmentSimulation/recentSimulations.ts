@@ -1,20 +1,49 @@
-import { TenantCache, type Tenant } from '../../clients/tenantCache'
 import type { FoundQuote } from '../../clients/offers/offerBook'
+import { TenantCache, type Tenant } from '../../clients/tenantCache'
 import type { CallEntry } from '../../domain/callJournal'
 import type { SellerId } from '../../domain/ids'
 import type { ConnectorContext } from '../../typings/context'
 import { SIMULATION_DEADLINE_MS } from './answerInTime'
 import type { SimulationBody } from './simulationBody'
 
-const KEPT = 200
-const recent = new TenantCache<CallEntry[]>(200)
+/** One answer, as it is kept until somebody looks at it. */
+interface Answered {
+  readonly startedAt: number
+  readonly ms: number
+  readonly subject: string
+  readonly status: number
+  readonly operationId: string
+  readonly note: string
+  readonly calls: readonly CallEntry[]
+}
+
+/** The latest answers of a seller, written round and round. */
+interface Ring {
+  readonly answers: (Answered | undefined)[]
+  next: number
+}
+
+const KEPT = 100
+const recent = new TenantCache<Ring>(200)
 
 /**
- * The latest simulations this replica answered, with the partner calls behind them: enough for an operator to see what
- * checkout asks, without a write on the path of a sale. Lost with the process.
+ * The latest simulations this replica answered, oldest first, with the partner calls behind them: enough for an operator
+ * to see what checkout asks, without a write on the path of a sale. Lost with the process.
  */
-export const recentSimulations = (tenant: Tenant, seller: SellerId): readonly CallEntry[] =>
-  recent.get(tenant, seller) ?? []
+export function recentSimulations(tenant: Tenant, seller: SellerId): readonly CallEntry[] {
+  const ring = recent.get(tenant, seller)
+  if (!ring) return []
+  const inOrder = [...ring.answers.slice(ring.next), ...ring.answers.slice(0, ring.next)]
+  return inOrder.flatMap((answer) => (answer ? [entryOf(answer), ...answer.calls] : []))
+}
+
+const entryOf = ({ calls: _calls, startedAt, ...answer }: Answered): CallEntry => ({
+  at: new Date(startedAt).toISOString(),
+  direction: 'in',
+  peer: 'marketplace',
+  step: 'fulfillmentSimulation',
+  ...answer,
+})
 
 /**
  * Writes down where an answer came from: in this memory, as one line of the log and as a metric. No personal data.
@@ -27,35 +56,37 @@ export function recordSimulation(ctx: ConnectorContext<SimulationBody>, found: F
   const calls = work.log.drain()
   const source = found?.source ?? 'none'
   const status = found ? 200 : 503
-  const entry: CallEntry = {
-    at: new Date(startedAt).toISOString(),
-    direction: 'in',
-    peer: 'marketplace',
-    step: 'fulfillmentSimulation',
+  const address = Boolean(body.postalCode)
+  remember(ctx.vtex, sellerId, {
+    startedAt,
+    ms,
     subject: body.items.length === 1 ? body.items[0].id : `${body.items.length} lines`,
     status,
-    ms,
     operationId: ctx.vtex.operationId,
-    note: `${body.postalCode ? 'with' : 'without'} address, ${source}`,
-  }
-  const entries = recent.get(ctx.vtex, sellerId) ?? []
-  entries.push(entry, ...calls)
-  if (entries.length > KEPT) entries.splice(0, entries.length - KEPT)
-  recent.set(ctx.vtex, sellerId, entries)
+    note: `${address ? 'with' : 'without'} address, ${source}`,
+    calls,
+  })
   ctx.vtex.logger.info({
     event: 'fulfillmentSimulation',
     seller: sellerId,
     lines: body.items.length,
-    address: Boolean(body.postalCode),
+    address,
     status,
     source,
-    unknown: found?.unknown ?? 0,
-    active: work.seller.active,
     ms,
-    partnerMs: calls.reduce((sum, call) => sum + call.ms, 0),
-    partnerCalls: calls.length,
     leftMs: SIMULATION_DEADLINE_MS - ms,
+    ...(calls.length > 0 && { partnerMs: calls.reduce((sum, call) => sum + call.ms, 0), partnerCalls: calls.length }),
+    ...(found && found.unknown > 0 && { unknown: found.unknown }),
+    // Asked about all the same: the pause is the marketplace's decision to make (AC-97).
+    ...(!work.seller.active && { paused: true }),
   })
   // The runtime's own collector: it shows beside its figures per route.
   metrics.batch(`fulfillmentSimulation-${source}`, [Math.floor(ms / 1_000), (ms % 1_000) * 1_000_000])
+}
+
+function remember(tenant: Tenant, seller: SellerId, answer: Answered): void {
+  let ring = recent.get(tenant, seller)
+  if (!ring) recent.set(tenant, seller, (ring = { answers: new Array<Answered | undefined>(KEPT), next: 0 }))
+  ring.answers[ring.next] = answer
+  ring.next = (ring.next + 1) % KEPT
 }

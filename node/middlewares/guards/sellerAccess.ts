@@ -8,7 +8,7 @@ import { ProblemStore } from '../../clients/storage/problemStore'
 import { withStanding } from '../../domain/access/withStanding'
 import { NotFound, TooManyCalls } from '../../domain/errors'
 import { sellerId, type SellerId } from '../../domain/ids'
-import type { ConnectorContext, Middleware } from '../../typings/context'
+import { OFFERED_KEY, type ConnectorContext, type Middleware } from '../../typings/context'
 import { countWrongKey, WRONG_KEYS_A_MINUTE } from './wrongKeys'
 
 /**
@@ -17,17 +17,23 @@ import { countWrongKey, WRONG_KEYS_A_MINUTE } from './wrongKeys'
  */
 export const redactAccessKey: Middleware = async function redactAccessKey(ctx, next) {
   const key = routeParam(ctx, 'accessKey')
-  accessKeys.set(ctx, key)
+  ctx.state[OFFERED_KEY] = key
   ctx.vtex.route.params = { ...ctx.vtex.route.params, accessKey: REDACTED_KEY }
-  if (key) {
-    for (const shown of [key, encodeURIComponent(key)]) ctx.url = ctx.url.split(shown).join(REDACTED_KEY)
-  }
-  ctx.originalUrl = ctx.url
-  for (const header of ['x-colossus-params', 'x-forwarded-path', 'x-original-url']) delete ctx.req.headers[header]
+  ctx.req.url = ctx.originalUrl = redacted(ctx.req.url ?? '', key)
+  const { headers } = ctx.req
+  for (const header of CARRY_THE_PATH) if (headers[header] !== undefined) headers[header] = REDACTED_KEY
   await next()
 }
 
-const accessKeys = new WeakMap<object, string>()
+const CARRY_THE_PATH = ['x-colossus-params', 'x-forwarded-path', 'x-original-url']
+
+function redacted(url: string, key: string): string {
+  if (key === '') return url
+  const plain = url.includes(key) ? url.split(key).join(REDACTED_KEY) : url
+  // A key of ours is the same encoded; what a stranger sends instead of one may not be.
+  const encoded = encodeURIComponent(key)
+  return encoded !== key && plain.includes(encoded) ? plain.split(encoded).join(REDACTED_KEY) : plain
+}
 
 /**
  * Lets in who knows the seller's key. A wrong key, an unknown seller and a seller without settings get the same 404,
@@ -35,10 +41,9 @@ const accessKeys = new WeakMap<object, string>()
  */
 export const sellerAccess: Middleware = async function sellerAccess(ctx, next) {
   const id = sellerId(routeParam(ctx, 'sellerId'))
-  const key = accessKeys.get(ctx) ?? ''
-  const { clock } = ctx.state
+  const { clock, [OFFERED_KEY]: key = '' } = ctx.state
   const settings = await settingsOf(ctx, clock)
-  const store = new AccessStore(ctx.clients.records)
+  const store = () => new AccessStore(ctx.clients.records)
   const access = await openedBy(ctx.vtex, store, id, key, clock)
   const seller = settings.sellers.get(id)
   if (!access) return refuse(ctx, id, seller !== undefined)

@@ -20,7 +20,7 @@ let vbase: MemoryVBase
 let clock: MovableClock
 let reads = 0
 const opens = async (key: string, seller = ACME, who = tenant) =>
-  (await openedBy(who, new AccessStore(vbase.records), seller, key, clock)) !== undefined
+  (await openedBy(who, () => new AccessStore(vbase.records), seller, key, clock)) !== undefined
 
 beforeEach(async () => {
   tenant = { account: `account-${tenants++}`, workspace: 'master' }

@@ -23,7 +23,7 @@ async function rotated() {
   await store.create(access)
   vbase.writes.length = 0
   const tenant = { account: `account-${tenants++}`, workspace: 'master' }
-  const use = (key: string) => countLateUse(tenant, store, access, key, clock)
+  const use = (key: string) => countLateUse(tenant, () => store, access, key, clock)
   const counted = async () => (await store.read(ACME))?.keys.map(({ lateUses }) => lateUses)
   return { clock, counted, use, vbase }
 }

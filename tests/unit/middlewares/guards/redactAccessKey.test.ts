@@ -6,20 +6,23 @@ describe('the access key of a request', () => {
     const key = 'k3y-with_everything'
     const url = `/_v/external-seller/v1/acme/${key}/api/pvt/orders?from=${key}`
     const ctx = {
-      url,
       originalUrl: url,
-      req: { headers: { 'x-colossus-params': `sellerId=acme&accessKey=${key}`, 'x-forwarded-path': url, host: 'h' } },
+      state: {},
+      req: {
+        url,
+        headers: { 'x-colossus-params': `sellerId=acme&accessKey=${key}`, 'x-forwarded-path': url, host: 'h' },
+      },
       vtex: { route: { id: 'orderPlacement', params: { sellerId: 'acme', accessKey: key } } },
     }
     let seen = ''
     await redactAccessKey(ctx as unknown as ConnectorContext, async () => void (seen = JSON.stringify(ctx)))
     expect(seen).toContain('acme')
     expect(seen).not.toContain(key)
-    expect(ctx.url).toBe('/_v/external-seller/v1/acme/***/api/pvt/orders?from=***')
+    expect(ctx.req.url).toBe('/_v/external-seller/v1/acme/***/api/pvt/orders?from=***')
   })
 
   it('may be missing', async () => {
-    const ctx = { url: '/x', originalUrl: '/x', req: { headers: {} }, vtex: { route: { params: {} } } }
+    const ctx = { state: {}, originalUrl: '/x', req: { url: '/x', headers: {} }, vtex: { route: { params: {} } } }
     await expect(redactAccessKey(ctx as unknown as ConnectorContext, async () => undefined)).resolves.toBeUndefined()
   })
 })
