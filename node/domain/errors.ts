@@ -94,11 +94,15 @@ export class PartnerRefused extends ConnectorError {
 export type PartnerRefusal =
   'outOfStock' | 'unknownSku' | 'priceChanged' | 'shippingUnavailable' | 'stateConflict' | 'other'
 
-/** The partner certainly did not act. */
+/**
+ * The partner certainly did not act.
+ * `refusedQuestion`: it is up, and refuses to answer about what it was asked; about something else it may.
+ */
 export class PartnerUnavailable extends ConnectorError {
   constructor(
     message: string,
     readonly retryAfterSeconds?: number,
+    readonly refusedQuestion = false,
   ) {
     super(message)
   }

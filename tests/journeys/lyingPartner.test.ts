@@ -21,6 +21,8 @@ import { appDir } from './journey'
 
 const ACCOUNT = 'acmemarket'
 const SELLER = 'plainshop'
+/** Longer than a partner that failed is left alone. */
+const PAUSE_S = 6
 const CART = [
   { id: MUG, quantity: 2, seller: '1' },
   { id: LAMP, quantity: 1, seller: '1' },
@@ -53,6 +55,11 @@ describe('a partner that lies', () => {
       country: 'BRA',
       cancellation: 'confirm',
       followUpEmail: 'orders@plain-shop.example',
+      // Nothing is answered from memory: what the partner says now is all there is.
+      freshFor: 0,
+      quoteFor: 0,
+      staleFor: 0,
+      staleStockFor: 0,
     }
     served = await serve(
       {
@@ -80,7 +87,11 @@ describe('a partner that lies', () => {
     rmSync(data, { recursive: true, force: true })
   })
 
-  beforeEach(() => scripted.forget())
+  beforeEach(async () => {
+    scripted.forget()
+    // The circuit that a lie opened is tried again.
+    await served.platform.advanceClock(PAUSE_S)
+  })
 
   const { postalCode, country } = sampleShopper.address
   const simulate = (withAddress: boolean): Promise<SellerAnswer> =>

@@ -1,4 +1,5 @@
-import { PartnerAnswerInvalid, PartnerRefused } from '../../domain/errors'
+import type { Clock } from '../../domain/clock'
+import { PartnerAnswerInvalid, PartnerUnavailable } from '../../domain/errors'
 import type { SellerSkuId } from '../../domain/ids'
 import type { Quote } from '../../domain/offers/quote'
 
@@ -22,6 +23,7 @@ interface Member {
   readonly skus: readonly SellerSkuId[]
   readonly lookup: Lookup
   readonly deadlineAt: number
+  readonly clock: Clock
 }
 
 interface Batch {
@@ -38,8 +40,6 @@ interface Batch {
 export class LookupBatcher {
   private readonly gathering = new Map<string, Batch>()
   private readonly asking = new Map<string, Batch>()
-
-  constructor(private readonly now: () => number) {}
 
   /**
    * @param key tenant, seller and price list
@@ -76,7 +76,7 @@ export class LookupBatcher {
       await left
       clearTimeout(timer)
       if (this.gathering.get(key) === batch) this.gathering.delete(key)
-      const askedAt = this.now()
+      const askedAt = members[0].clock.now()
       try {
         const deadlineAt = Math.max(...members.map((member) => member.deadlineAt))
         return { quote: await members[0].lookup([...skus], deadlineAt), askedAt }
@@ -96,9 +96,10 @@ export class LookupBatcher {
     try {
       return await batch.outcome
     } catch (error) {
-      const isAboutContent = error instanceof PartnerAnswerInvalid || error instanceof PartnerRefused
+      const isAboutContent =
+        error instanceof PartnerAnswerInvalid || (error instanceof PartnerUnavailable && error.refusedQuestion)
       if (!isAboutContent || batch.skus.size === new Set(member.skus).size) throw error
-      const askedAt = this.now()
+      const askedAt = member.clock.now()
       return { quote: await member.lookup(member.skus, member.deadlineAt), askedAt }
     }
   }

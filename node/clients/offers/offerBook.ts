@@ -9,7 +9,6 @@ import type { SellerSettings } from '../../domain/settings/sellerSettings'
 import type { Partner, QuoteRequest } from '../partners/partner'
 import type { PartnerGuard } from '../partners/resilience/partnerGuard'
 import { SingleFlight } from '../singleFlight'
-import { systemClock } from '../systemClock'
 import { tenantKey, type Tenant } from '../tenantCache'
 import { offersFrom, type KnownOffers, type SnapshotsBySku } from './knownOffers'
 import { LookupBatcher } from './lookupBatcher'
@@ -43,7 +42,7 @@ export interface OfferBookParts {
 const RENEW_AFTER = 0.7
 const RENEWAL_MS = 5_000
 
-const batcher = new LookupBatcher(systemClock.now)
+const batcher = new LookupBatcher()
 const quoting = new SingleFlight<{ readonly quote: Quote; readonly askedAt: number }>()
 const renewing = new SingleFlight<unknown>()
 
@@ -135,13 +134,14 @@ export class OfferBook {
   }
 
   private async askShelf({ lines, salesChannel }: QuoteRequest, deadlineAt: number): Promise<FoundQuote> {
-    const { known, partner, seller, tenant } = this.parts
+    const { clock, known, partner, seller, tenant } = this.parts
     const channel = salesChannel ? { salesChannel } : {}
     const key = tenantKey(tenant, `${seller.sellerId}\n${seller.partnerHost}\n${salesChannel ?? ''}`)
     const skus = lines.map(({ sku }) => sku)
     const { askedAt, quote, shared } = await batcher.look(key, {
       skus,
       deadlineAt,
+      clock,
       lookup: (all, until) =>
         partner().quote({ lines: all.map((sku) => ({ sku, quantity: 1 })), ...channel }, { deadlineAt: until }),
     })

@@ -26,7 +26,7 @@ export function lastGood(
   const unknown: SellerSkuId[] = []
   for (const sku of skus) {
     const snapshot = snapshotOf(sku)
-    if (snapshot && now - snapshot.at <= usableFor) offers.push(offerOf(sku, snapshot))
+    if (snapshot && now - snapshot.at < usableFor) offers.push(offerOf(sku, snapshot))
     else unknown.push(sku)
   }
   return { offers, unknown }

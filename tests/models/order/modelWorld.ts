@@ -56,6 +56,8 @@ export class ModelWorld {
     const partner = new ModelPartner(reserves, !partnerForgets, clock.now)
     const { work, vbase } = await sellerWork({ partner: partner.partner, clock })
     if (storeIgnoresConditions) ignoreConditions(vbase)
+    // What shelves show is no part of an order's life.
+    work.offers.noteSold = () => undefined
     return new ModelWorld(work, clock, vbase, partner)
   }
 

@@ -2,7 +2,16 @@ import { PartnerAnswerInvalid, PartnerInDoubt, PartnerUnavailable } from '../../
 import { marketplaceOrderId } from '../../../node/domain/ids'
 import { CATALOG, ORDER } from './goodAnswers'
 import { MARKER, type Misbehaviour } from './misbehaviour'
-import { QUESTIONS, failureOf, hurried, openPartner, sellerApiWorld, traceOf, unhurried } from './sellerApiWorld'
+import {
+  QUESTIONS,
+  failureOf,
+  hurried,
+  openGuarded,
+  openPartner,
+  sellerApiWorld,
+  traceOf,
+  unhurried,
+} from './sellerApiWorld'
 import type { PartnerCall, Reply } from './scriptedPartner'
 
 type Json = Record<string, unknown>
@@ -279,7 +288,7 @@ describe('a partner that lies about one thing among many', () => {
     const references = ['a-01', 'b-01', 'c-01'].map(marketplaceOrderId)
     const about = (call: PartnerCall): Reply => ({ body: { ...ORDER, reference: call.path.split('/').at(-1) } })
     scripted.next('readOrder', about, { text: `<h1>${MARKER}</h1>` }, about)
-    const { journal, partner } = openPartner()
+    const { journal, partner } = openGuarded()
     expect(await partner.orderUpdates(references, unhurried())).toHaveLength(2)
     expect(journal.entries.filter(({ note }) => note?.includes('not usable'))).toHaveLength(1)
   })
@@ -287,7 +296,7 @@ describe('a partner that lies about one thing among many', () => {
   it('(every order) is told', async () => {
     scripted.next('readOrder', { text: MARKER }, { text: MARKER })
     const references = ['a-01', 'b-01'].map(marketplaceOrderId)
-    expect(await failureOf(openPartner().partner.orderUpdates(references, unhurried()))).toBeInstanceOf(
+    expect(await failureOf(openGuarded().partner.orderUpdates(references, unhurried()))).toBeInstanceOf(
       PartnerAnswerInvalid,
     )
   })

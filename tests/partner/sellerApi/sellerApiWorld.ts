@@ -3,6 +3,9 @@ import { inspect } from 'node:util'
 import type { IOContext } from '../../../node/node_modules/@vtex/api'
 import type { CallBudget, Partner, PartnerOrderRequest } from '../../../node/clients/partners/partner'
 import { createSellerApiPartner } from '../../../node/clients/partners/sellerApi/createSellerApiPartner'
+import { guardedPartner } from '../../../node/clients/partners/resilience/guardedPartner'
+import { PartnerGuard } from '../../../node/clients/partners/resilience/partnerGuard'
+import { systemClock } from '../../../node/clients/systemClock'
 import { CallLog } from '../../../node/domain/callJournal'
 import { marketplaceOrderId, sellerSkuId } from '../../../node/domain/ids'
 import { currencyCode, minorUnits } from '../../../node/domain/money'
@@ -159,3 +162,9 @@ export async function failureOf(promise: Promise<unknown>): Promise<Error> {
 /** Everything that is kept or shown of a failure: the error with all that hangs on it, and the journal. */
 export const traceOf = (error: Error, journal: CallLog) =>
   inspect(error, { depth: 8, showHidden: true }) + JSON.stringify(journal.entries)
+
+/** The same as the app uses it: behind the guard that makes its calls in turn. */
+export function openGuarded(): ReturnType<typeof openPartner> {
+  const { journal, partner } = openPartner()
+  return { journal, partner: guardedPartner(partner, new PartnerGuard(5, systemClock), systemClock) }
+}

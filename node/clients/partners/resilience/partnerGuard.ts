@@ -93,7 +93,8 @@ const newCircuit = () =>
   })
 
 /** A refusal, or nonsense about one SKU, comes from a partner that is up. */
-const isOutage = (error: unknown) => error instanceof PartnerUnavailable || error instanceof PartnerInDoubt
+const isOutage = (error: unknown) =>
+  error instanceof PartnerInDoubt || (error instanceof PartnerUnavailable && !error.refusedQuestion)
 
 function refusalOf(error: unknown): unknown {
   if (error instanceof BrokenCircuitError) {

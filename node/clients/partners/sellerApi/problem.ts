@@ -71,8 +71,9 @@ export function refusalOf(
   // Something was done under that key before: what, has to be asked.
   if (code === 'idempotency-conflict' && kind === 'write') return new PartnerInDoubt(text)
   if (code !== FOREIGN && status < 500) {
-    // A question the partner refuses is about what was asked: another question may well be answered.
-    return kind === 'write' ? new PartnerRefused(REFUSALS[code] ?? 'other', text) : new PartnerAnswerInvalid(text)
+    return kind === 'write'
+      ? new PartnerRefused(REFUSALS[code] ?? 'other', text)
+      : new PartnerUnavailable(text, undefined, true)
   }
   if (kind === 'write') {
     // A page that is not of the API, such as 404 of another server, was not the partner's doing.

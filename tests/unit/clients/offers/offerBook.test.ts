@@ -1,0 +1,146 @@
+import { snapshotWriter } from '../../../../node/clients/offers/snapshotWriter'
+import type { Partner, QuoteRequest } from '../../../../node/clients/partners/partner'
+import { PartnerAnswerInvalid, PartnerUnavailable } from '../../../../node/domain/errors'
+import type { Quote } from '../../../../node/domain/offers/quote'
+import { HOUR, MINUTE, SECOND } from '../../fixtures/movableClock'
+import { COURIER, offer, quoteOf, sku } from '../../fixtures/offers'
+import { sellerWork } from '../../fixtures/sellerWork'
+
+const HERE = { country: 'ROU', postalCode: '010011' }
+const shelf = (...ids: string[]): QuoteRequest => ({ lines: ids.map((id) => ({ sku: sku(id), quantity: 1 })) })
+const cart = (...ids: string[]): QuoteRequest => ({ ...shelf(...ids), destination: HERE })
+
+/** A partner that can be told what to say, and a seller's book about it. */
+async function world() {
+  const partner = { price: 100, down: false, asked: [] as QuoteRequest[] }
+  const quote: Partner['quote'] = async (request): Promise<Quote> => {
+    partner.asked.push(request)
+    if (partner.down) throw new PartnerUnavailable('down')
+    const poisoned = request.lines.some(({ sku: id }) => id === 'POISON')
+    if (poisoned) throw new PartnerAnswerInvalid('nonsense')
+    const offers = request.lines.map(({ sku: id }) => offer(id, 5, partner.price))
+    return quoteOf(offers, request.destination ? [COURIER] : [])
+  }
+  const made = await sellerWork({ partner: { quote } })
+  const { clock, work } = made
+  const find = (request: QuoteRequest) => work.offers.find(request, clock.now() + SECOND)
+  const seen = async (request: QuoteRequest) => {
+    const { quote: found, source } = await find(request)
+    const [first] = found.offers
+    return [source, first.sold ? first.price : undefined]
+  }
+  return { ...made, partner, find, seen }
+}
+
+describe('a shelf', () => {
+  it('is answered from what the partner said in the last half minute, then from the partner again', async () => {
+    const { clock, partner, seen } = await world()
+    expect(await seen(shelf('DRILL'))).toEqual(['live', 100])
+    partner.price = 200
+    clock.advance(20 * SECOND)
+    expect(await seen(shelf('DRILL'))).toEqual(['snapshot', 100])
+    expect(partner.asked).toHaveLength(1)
+    clock.advance(11 * SECOND)
+    expect(await seen(shelf('DRILL'))).toEqual(['live', 200])
+  })
+
+  it('of many shoppers at the same time is one question', async () => {
+    const { find, partner } = await world()
+    const found = await Promise.all(['A', 'B', 'C', 'A'].map((id) => find(shelf(id))))
+    expect(partner.asked.map(({ lines }) => lines.map(({ sku: id }) => id))).toEqual([['A', 'B', 'C']])
+    expect(found.map(({ quote }) => quote.offers.map(({ sku: id }) => id))).toEqual([['A'], ['B'], ['C'], ['A']])
+    expect(found.map(({ source }) => source).sort()).toEqual(['coalesced', 'coalesced', 'coalesced', 'live'])
+  })
+
+  it('of price lists and sellers of their own are questions of their own', async () => {
+    const { find, partner } = await world()
+    await Promise.all([find(shelf('A')), find({ ...shelf('A'), salesChannel: '2' })])
+    expect(partner.asked.map(({ salesChannel }) => salesChannel)).toEqual([undefined, '2'])
+  })
+
+  it('is not spoiled by another one the partner chokes on', async () => {
+    const { find } = await world()
+    const [good, bad] = await Promise.allSettled([find(shelf('A')), find(shelf('POISON'))])
+    expect([good.status, bad.status]).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('is answered with what was last good for half a day while the partner is down, and then not at all', async () => {
+    const { clock, find, partner, seen } = await world()
+    await find(shelf('DRILL'))
+    partner.down = true
+    clock.advance(11 * HOUR)
+    expect(await seen(shelf('DRILL'))).toEqual(['stale', 100])
+    await expect(find(shelf('DRILL', 'UNSEEN'))).rejects.toBeInstanceOf(PartnerUnavailable)
+    clock.advance(2 * HOUR)
+    await expect(find(shelf('DRILL'))).rejects.toBeInstanceOf(PartnerUnavailable)
+  })
+})
+
+describe('a cart with an address', () => {
+  it('is quoted live, and the same cart not again for a quarter of a minute', async () => {
+    const { clock, partner, seen } = await world()
+    expect(await seen(cart('DRILL'))).toEqual(['live', 100])
+    partner.price = 200
+    clock.advance(14 * SECOND)
+    expect(await seen(cart('DRILL'))).toEqual(['quote', 100])
+    clock.advance(SECOND)
+    expect(await seen(cart('DRILL'))).toEqual(['live', 200])
+  })
+
+  it('is quoted again at once when the partner is known to have changed a price meanwhile', async () => {
+    const { clock, partner, seen, work } = await world()
+    await seen(cart('DRILL'))
+    partner.price = 200
+    clock.advance(SECOND)
+    await work.refresh.refresh([sku('DRILL')], { deadlineAt: clock.now() + SECOND })
+    expect(await seen(cart('DRILL'))).toEqual(['live', 200])
+  })
+
+  it('shares its question with the same cart of somebody else', async () => {
+    const { find, partner } = await world()
+    const found = await Promise.all([find(cart('A', 'B')), find(cart('B', 'A')), find(cart('A'))])
+    expect(partner.asked).toHaveLength(2)
+    expect(found.map(({ quote }) => quote.offers.length)).toEqual([2, 2, 1])
+  })
+
+  it('keeps its last shipping options for a while when the partner is down, those of the place for another cart', async () => {
+    const { clock, find, partner } = await world()
+    await find(cart('DRILL'))
+    await find(shelf('SAW'))
+    partner.down = true
+    clock.advance(10 * MINUTE)
+    const same = await find(cart('DRILL'))
+    expect([same.source, same.quote.shippingOptions]).toEqual(['stale', [COURIER]])
+    const other = await find(cart('SAW', 'UNSEEN'))
+    expect([other.quote.shippingOptions, other.unknown]).toEqual([[COURIER], 1])
+    const elsewhere = await find({ ...cart('SAW'), destination: { country: 'ROU', postalCode: '999' } })
+    expect(elsewhere.quote.shippingOptions).toEqual([])
+    clock.advance(6 * MINUTE)
+    await expect(find(cart('DRILL'))).rejects.toBeInstanceOf(PartnerUnavailable)
+  })
+})
+
+describe('an answer', () => {
+  it('waits for no write, and its price is honoured after the partner changed it', async () => {
+    const { clock, find, partner, vbase, work } = await world()
+    await find(shelf('DRILL'))
+    expect(vbase.writes).toEqual([])
+    await snapshotWriter.flush()
+    expect(vbase.writes).toHaveLength(1)
+    partner.price = 200
+    clock.advance(MINUTE)
+    await work.refresh.refresh([sku('DRILL')], { deadlineAt: clock.now() + SECOND })
+    expect((await work.offers.honouredPrices([sku('DRILL')], undefined)).get('DRILL')).toEqual([200, 100])
+  })
+
+  it('is given while storage fails', async () => {
+    const { find, partner, vbase } = await world()
+    vbase.disturbance = () => {
+      throw Object.assign(new Error('503'), { response: { status: 503 } })
+    }
+    expect((await find(shelf('DRILL'))).source).toBe('live')
+    partner.down = true
+    expect((await find(shelf('DRILL'))).source).toBe('snapshot')
+    await snapshotWriter.flush()
+  })
+})
