@@ -41,6 +41,7 @@ import { accessKeys } from './middlewares/operations/sellerStanding/accessKeys'
 import { disconnectBodySchema, disconnectSeller } from './middlewares/operations/sellerStanding/disconnectSeller'
 import { pauseBodySchema, pauseSeller, resumeSeller } from './middlewares/operations/sellerStanding/pauseSeller'
 import { revokeBodySchema, revokeKeys } from './middlewares/operations/sellerStanding/revokeKeys'
+import { operatorInvoiceBodySchema, sendOperatorInvoice } from './middlewares/operations/sendOperatorInvoice'
 import { sellerActivity } from './middlewares/operations/sellerActivity'
 import { schedulerAccess, tick } from './middlewares/operations/tick'
 import { cancelBodySchema } from './middlewares/orderCancellation/cancelBody'
@@ -139,6 +140,7 @@ export default new Service<Clients, RequestState, ParamsContext>({
     eraseOrder: operation(['POST'], 'save-seller', jsonBody(eraseBodySchema), eraseOrder),
     reconciliation: operation(['GET'], 'OMSViewer', reconciliation),
     startReconciliation: operation(['POST'], 'save-seller', startReconciliation),
+    sendOperatorInvoice: operation(['POST'], 'save-seller', jsonBody(operatorInvoiceBodySchema), sendOperatorInvoice),
     decideCancellation: operation(['POST'], 'save-seller', jsonBody(decisionBodySchema), decideCancellation),
     sellerProblems: accountOperation(['GET'], 'OMSViewer', problems),
     installHook: accountOperation(['POST'], 'save-seller', installHook),

@@ -101,8 +101,6 @@ export interface PackageFact {
   readonly id: string
   readonly invoiceNumber: string
   readonly trackingNumber?: string
-  /** The partner's number, which the operator corrected. */
-  readonly corrected?: string
   readonly trackingSentAt?: string
   readonly deliveredSentAt?: string
 }
