@@ -187,7 +187,7 @@ class OpenSellerWork implements SellerWork {
   }
 
   private snapshots() {
-    return new SnapshotStore(this.records, this.scope.vtex, this.id, this.clock, this.seller.freshness)
+    return new SnapshotStore(() => this.records, this.scope.vtex, this.id, this.clock, this.seller.freshness)
   }
 
   private openPartner(): Partner {

@@ -3,7 +3,7 @@ import { ConnectorError } from '../../domain/errors'
 import type { SellerSkuId } from '../../domain/ids'
 import type { MinorUnits } from '../../domain/money'
 import { isEnough, lastGood } from '../../domain/offers/lastGood'
-import { honouredPrices } from '../../domain/offers/offerSnapshot'
+import { honouredPrices, shelfAge } from '../../domain/offers/offerSnapshot'
 import type { Quote } from '../../domain/offers/quote'
 import type { SellerSettings } from '../../domain/settings/sellerSettings'
 import type { Partner, QuoteRequest } from '../partners/partner'
@@ -33,7 +33,7 @@ export interface OfferBookParts {
   readonly seller: SellerSettings
   /** Opened when it is asked: most answers need no call. */
   readonly partner: () => Partner
-  readonly guard: Pick<PartnerGuard, 'isClosed'>
+  readonly guard: Pick<PartnerGuard, 'isClosed' | 'takesTrial'>
   readonly known: KnownOffers
   readonly clock: Clock
 }
@@ -83,8 +83,9 @@ export class OfferBook {
     const skus = request.lines.map(({ sku }) => sku)
     const snapshots = known.believed(request) ?? (await known.read(skus, request.salesChannel))
     const now = clock.now()
-    const { freshForMs } = seller.freshness
-    const oldest = Math.max(...skus.map((sku) => now - (snapshots.get(sku)?.at ?? -Infinity)))
+    const { freshness } = seller
+    const { freshForMs } = freshness
+    const oldest = Math.max(...skus.map((sku) => shelfAge(snapshots.get(sku), now, freshness)))
     if (oldest < freshForMs) {
       if (oldest > freshForMs * RENEW_AFTER) this.renew(request, () => this.askShelf(request, now + RENEWAL_MS))
       return this.fromSnapshots(request, snapshots, 'snapshot')
@@ -120,7 +121,7 @@ export class OfferBook {
     if (!this.parts.guard.isClosed) {
       const known = await lastResort()
       if (known) {
-        this.renew(request, ask)
+        if (this.parts.guard.takesTrial()) this.renew(request, ask)
         return known
       }
     }

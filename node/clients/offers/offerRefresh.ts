@@ -46,8 +46,13 @@ export class OfferRefresh {
 
   /** The marketplace was told to look: what it will see is what is known now. */
   async noteTold(views: readonly (readonly [SellerSkuId, readonly ChannelSnapshot[]])[]): Promise<void> {
+    const toldAt = this.parts.clock.now()
     const news: SnapshotNews[] = views.flatMap(([sku, ofSku]) =>
-      ofSku.map(({ salesChannel, snapshot }) => ({ key: snapshotKey(sku, salesChannel), shown: offerPrint(snapshot) })),
+      ofSku.map(({ salesChannel, snapshot }) => ({
+        key: snapshotKey(sku, salesChannel),
+        shown: offerPrint(snapshot),
+        toldAt,
+      })),
     )
     await this.parts.snapshots.store(news)
   }

@@ -19,6 +19,8 @@ export interface OfferSnapshot {
   readonly honoured?: readonly HonouredPrice[]
   /** Print of what was last answered without an address: what the marketplace's index shows. */
   readonly shown?: string
+  /** When the marketplace was told to look at it, in ms since the epoch. */
+  readonly toldAt?: number
 }
 
 export interface HonouredPrice {
@@ -39,6 +41,20 @@ export const partsOfSnapshotKey = (
   const space = key.indexOf(' ')
   return { sku: key.slice(space + 1), salesChannel: key.slice(0, space) || undefined }
 }
+
+/**
+ * How old a shelf's answer from it would be. The marketplace looks after it was told to: what it is told of was read a
+ * while before, and needs no second look then (DESIGN D6).
+ * @returns milliseconds; Infinity without a snapshot
+ */
+export function shelfAge(snapshot: OfferSnapshot | undefined, now: number, { freshForMs }: Freshness): number {
+  if (!snapshot) return Infinity
+  const { at, toldAt = at } = snapshot
+  return now - at < LONGEST_WAY_TO_TELL * freshForMs ? now - Math.max(at, toldAt) : now - at
+}
+
+/** In times of `freshForMs`: a marketplace that takes no calls for longer gets a look at the partner. */
+const LONGEST_WAY_TO_TELL = 5
 
 /** What a shopper without address sees of an SKU; equal prints need no new look of the marketplace. */
 export const offerPrint = ({ sold, price, listPrice, stock }: Shown): string =>
@@ -115,7 +131,15 @@ const content = ({
 
 export function offerOf(sku: SellerSkuId, snapshot: OfferSnapshot): Offer {
   if (!snapshot.sold) return { sku, sold: false }
-  const { currency: _currency, at: _at, honoured: _honoured, shown: _shown, sold: _sold, ...facts } = snapshot
+  const {
+    currency: _currency,
+    at: _at,
+    honoured: _honoured,
+    shown: _shown,
+    sold: _sold,
+    toldAt: _told,
+    ...facts
+  } = snapshot
   return { sku, sold: true, ...facts }
 }
 

@@ -17,6 +17,8 @@ export interface SnapshotNews {
   readonly told?: { readonly offer: Offer; readonly currency: CurrencyCode; readonly askedAt: number }
   /** Print of an answer without address. */
   readonly shown?: string
+  /** The marketplace was told to look, in ms since the epoch. */
+  readonly toldAt?: number
   /** Units that were sold after the snapshot was read. */
   readonly sold?: number
 }
@@ -37,12 +39,13 @@ export function withNews(
   const rows = new Map(Object.entries(shard.rows))
   const outdated: string[] = []
   let changed = false
-  for (const { key, told, shown, sold } of news) {
+  for (const { key, told, toldAt, shown, sold } of news) {
     const before = rows.get(key)
     let row = (told && superseded(before, told.offer, told.currency, told.askedAt, freshness)) ?? before
     if (!row) continue
     if (sold) row = { ...row, stock: Math.max(0, row.stock - sold), ...lessByChannel(row, sold) }
     if (shown !== undefined) row = { ...row, shown }
+    if (toldAt !== undefined) row = { ...row, toldAt }
     if (!isWorthWriting(before, row, freshness)) continue
     rows.set(key, row)
     changed = true
@@ -65,4 +68,10 @@ function newest(rows: ReadonlyMap<string, OfferSnapshot>): (readonly [string, Of
   const all = [...rows]
   if (all.length <= MOST_ROWS) return all
   return all.sort(([, a], [, b]) => b.at - a.at).slice(0, MOST_ROWS)
+}
+
+/** What a replica knows after it read a group again: rows it learned a moment ago may not be stored yet. */
+export function withUnstored(stored: SnapshotShard, known: SnapshotShard | undefined): SnapshotShard {
+  const newer = Object.entries(known?.rows ?? {}).filter(([key, { at }]) => at > (stored.rows[key]?.at ?? -Infinity))
+  return newer.length === 0 ? stored : { ...stored, rows: { ...stored.rows, ...Object.fromEntries(newer) } }
 }

@@ -39,14 +39,16 @@ export function catalogSettings(
  * (PROTOCOL §14.3): well below, and slower by themselves when VTEX says so.
  */
 const PER_MINUTE = 6_000
+/** A price that changed is shown wrong until it is told. */
+const NOTIFICATIONS_PER_MINUTE = 12_000
 const RANGE = { least: 1, most: 45_000 }
 
 /** @param orNothing reads a setting, or notes the problem with it */
 export function paceLimits(root: SettingsReader, orNothing: (read: () => number) => number | undefined): PaceLimits {
-  const limit = (field: string) => orNothing(() => root.number(field, PER_MINUTE, RANGE)) ?? PER_MINUTE
+  const limit = (field: string, usual = PER_MINUTE) => orNothing(() => root.number(field, usual, RANGE)) ?? usual
   return {
     catalog: limit('catalogCallsPerMinute'),
     suggestions: limit('suggestionsPerMinute'),
-    notifications: limit('notificationsPerMinute'),
+    notifications: limit('notificationsPerMinute', NOTIFICATIONS_PER_MINUTE),
   }
 }

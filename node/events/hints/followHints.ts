@@ -19,7 +19,7 @@ export type Pause = (ms: number) => Promise<void>
 const ORDERS_AT_ONCE = 50
 const SKUS_AT_ONCE = 200
 /** What was read is told soon afterwards, while its snapshot is fresh: no more is read ahead. */
-const READ_AT_ONCE = 3_000
+const READ_AT_ONCE = 1_000
 /** A partner that could not answer about something for a day is not asked for ever: sync and sweep see it without hint. */
 const GIVEN_UP_MS = 24 * 3_600_000
 

@@ -17,7 +17,9 @@ import type { CallBudget } from '../partner'
 /** How often a partner is tried again after its circuit opened. */
 const HALF_OPEN_AFTER_MS = 5_000
 /** The circuit opens when more than half of the last calls failed, five at least. */
-const LOOKED_AT = { threshold: 0.5, size: 20, minimumNumberOfCalls: 5 }
+const LOOKED_AT = { threshold: 0.5, size: 10, minimumNumberOfCalls: 5 }
+/** How often somebody may try in vain whether the circuit lets calls through again. */
+const TRIAL_EVERY_MS = 500
 const MOST_WAITING = 500
 /** A partner that names a longer rest is asked again after this one all the same. */
 const LONGEST_REST_MS = 60_000
@@ -34,6 +36,7 @@ export class PartnerGuard {
   private readonly background: BulkheadPolicy
   private readonly circuits: Readonly<Record<Lane, CircuitBreakerPolicy>>
   private restUntil = 0
+  private nextTrialAt = 0
 
   /** @param atOnce most calls in flight at a time */
   constructor(
@@ -48,6 +51,14 @@ export class PartnerGuard {
   /** Calls of a sale are expected to reach the partner: nobody has to wait to find out that it is down. */
   get isClosed(): boolean {
     return this.circuits.sale.state === CircuitState.Closed && this.clock.now() >= this.restUntil
+  }
+
+  /** While calls are not let through: whether it is time to try again. Once now and then, however often it is asked. */
+  takesTrial(): boolean {
+    const now = this.clock.now()
+    if (now < Math.max(this.nextTrialAt, this.restUntil)) return false
+    this.nextTrialAt = now + TRIAL_EVERY_MS
+    return true
   }
 
   /**

@@ -4,6 +4,7 @@ import type { Offer } from '../../../../node/domain/offers/quote'
 import {
   EMPTY_SNAPSHOT_SHARD,
   withNews,
+  withUnstored,
   type SnapshotNews,
   type SnapshotShard,
 } from '../../../../node/domain/offers/snapshotShard'
@@ -71,6 +72,14 @@ describe('shared snapshots', () => {
     const rows = take(EMPTY_SNAPSHOT_SHARD, ...many)?.shard.rows ?? {}
     expect(Object.keys(rows)).toHaveLength(3_000)
     expect(rows[snapshotKey('SKU-0', '2')]).toBeUndefined()
+  })
+
+  it('that a replica learned a moment ago are not forgotten when it reads the group again', () => {
+    const stored = after(told(offer('DRILL', 5, 100)))
+    const learned = after(told(offer('DRILL', 5, 200), NOON + SECOND))
+    expect(row(withUnstored(stored, learned)).price).toBe(200)
+    expect(row(withUnstored(learned, stored)).price).toBe(200)
+    expect(withUnstored(stored, undefined)).toBe(stored)
   })
 
   it('hold keys that mean something to the language', () => {

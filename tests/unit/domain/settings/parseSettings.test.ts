@@ -263,7 +263,7 @@ describe('how the catalogue is brought to the marketplace', () => {
       suggestionsPerMinute: 0,
       catalogCallsPerMinute: 60,
     })
-    expect(pace).toEqual({ catalog: 60, suggestions: 6_000, notifications: 6_000 })
+    expect(pace).toEqual({ catalog: 60, suggestions: 6_000, notifications: 12_000 })
     expect([problems.map(({ field }) => field), sellers.size]).toEqual([['suggestionsPerMinute'], 1])
   })
 })
