@@ -37,6 +37,24 @@ describe.each(PARTNERS)('order placement with %s', (partner) => {
     expect(body).toMatchObject({ marketplaceOrderId: orderId, orderId: `XS-${orderId}` })
   })
 
+  it('keeps a price that shoppers were shown although the store changed it, and no other', async () => {
+    const { orderId } = await buy(here.world, 'CAFE-MANT-500')
+    const shown = placementOf(orderId)
+    const [{ price }] = shown.items
+    const ordered = (id: string, unitPrice: number) => ({
+      ...shown,
+      marketplaceOrderId: id,
+      items: shown.items.map((item) => ({ ...item, price: unitPrice })),
+    })
+    await here.world.store.staff.setPrice('CAFE-MANT-500', price + 700)
+    const kept = await send([ordered('1900000000001-01', price)])
+    const other = await send([ordered('1900000000002-01', price - 100)])
+    await here.world.store.staff.setPrice('CAFE-MANT-500', price)
+    expect([kept.status, other.status, errorCode(other)]).toEqual([200, 409, 'FMT006'])
+    expect(await idsAtStore('1900000000001-01')).toHaveLength(1)
+    expect(await idsAtStore('1900000000002-01')).toEqual([])
+  })
+
   it('makes one order of ten parallel identical placements over two workers (AC-43)', async () => {
     // A machine too busy for 2 s answers 503, which is right and no case for this test: then another shopper buys.
     const { orderId, answers } = await until(

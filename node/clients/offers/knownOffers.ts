@@ -63,7 +63,7 @@ export class KnownOffers {
   }
 
   /**
-   * Remembers what the partner said: here at once, for the others without anybody waiting.
+   * Remembers what the partner said, without anybody waiting; what shelves are answered from at once.
    * @param isShown it is what the marketplace is answered without an address
    */
   learn(quote: Quote, salesChannel: string | undefined, askedAt: number, isShown: boolean): void {
@@ -72,7 +72,10 @@ export class KnownOffers {
       told: { offer, currency: quote.currency, askedAt },
       ...(isShown ? { shown: offerPrint(offer) } : {}),
     }))
-    this.parts.snapshots.remember(news)
+    const remember = () => this.parts.snapshots.remember(news)
+    // A cart has many SKUs, and its next answer comes from its quote: that work can wait until this answer is on its way.
+    if (isShown) remember()
+    else setImmediate(remember)
     this.write(news)
   }
 

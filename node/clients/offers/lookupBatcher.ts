@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/clock'
 import { PartnerAnswerInvalid, PartnerUnavailable } from '../../domain/errors'
 import type { SellerSkuId } from '../../domain/ids'
 import type { Quote } from '../../domain/offers/quote'
+import { within } from '../within'
 
 /** Lookups that arrive within it travel together. */
 const GATHER_MS = 12
@@ -93,8 +94,10 @@ export class LookupBatcher {
 
   /** One SKU a partner chokes on must not take the others of its batch down: each asker is answered alone then. */
   private async outcomeFor(batch: Batch, member: Member) {
+    const left = member.deadlineAt - member.clock.now()
     try {
-      return await batch.outcome
+      // Whoever began it may have more time than who joins it.
+      return await within(left, batch.outcome, () => new PartnerUnavailable('The partner did not answer in time'))
     } catch (error) {
       const isAboutContent =
         error instanceof PartnerAnswerInvalid || (error instanceof PartnerUnavailable && error.refusedQuestion)

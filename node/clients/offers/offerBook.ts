@@ -1,57 +1,36 @@
-import type { Clock } from '../../domain/clock'
 import { ConnectorError } from '../../domain/errors'
 import type { SellerSkuId } from '../../domain/ids'
 import type { MinorUnits } from '../../domain/money'
 import { isEnough, lastGood } from '../../domain/offers/lastGood'
 import { honouredPrices, shelfAge } from '../../domain/offers/offerSnapshot'
 import type { Quote } from '../../domain/offers/quote'
-import type { SellerSettings } from '../../domain/settings/sellerSettings'
-import type { Partner, QuoteRequest } from '../partners/partner'
+import type { QuoteRequest } from '../partners/partner'
 import type { PartnerGuard } from '../partners/resilience/partnerGuard'
 import { SingleFlight } from '../singleFlight'
-import { tenantKey, type Tenant } from '../tenantCache'
-import { offersFrom, type KnownOffers, type SnapshotsBySku } from './knownOffers'
-import { LookupBatcher } from './lookupBatcher'
+import { tenantKey } from '../tenantCache'
+import type { AnswerSource, FoundQuote } from './foundQuote'
+import { offersFrom, type SnapshotsBySku } from './knownOffers'
+import { LiveOffers, type LiveOffersParts } from './liveOffers'
 import { QuoteMemory } from './quoteMemory'
 
-/**
- * Where an answer came from. `live`: the partner, asked for it. `coalesced`: the partner, asked together with others.
- * `quote`: a quote of the same cart a few seconds old. `snapshot`: what the partner said lately. `stale`: what it said
- * last, since it cannot answer.
- */
-export type AnswerSource = 'live' | 'coalesced' | 'quote' | 'snapshot' | 'stale'
-
-export interface FoundQuote {
-  readonly quote: Quote
-  readonly source: AnswerSource
-  /** SKUs nothing is known of, in a cart of which the rest is known: they become zero rows. */
-  readonly unknown: number
-}
-
-export interface OfferBookParts {
-  readonly tenant: Tenant
-  readonly seller: SellerSettings
-  /** Opened when it is asked: most answers need no call. */
-  readonly partner: () => Partner
+export interface OfferBookParts extends LiveOffersParts {
   readonly guard: Pick<PartnerGuard, 'isClosed' | 'takesTrial'>
-  readonly known: KnownOffers
-  readonly clock: Clock
 }
 
 /** A snapshot that is asked for is renewed after this part of its time, so that nobody has to wait for it. */
 const RENEW_AFTER = 0.7
-const RENEWAL_MS = 5_000
+const RENEWAL_MS = 2_000
 
-const batcher = new LookupBatcher()
-const quoting = new SingleFlight<{ readonly quote: Quote; readonly askedAt: number }>()
 const renewing = new SingleFlight<unknown>()
 
 /** What a partner sells, as it must be known to answer a simulation truthfully and in time (DESIGN D6). */
 export class OfferBook {
   private readonly quotes: QuoteMemory
+  private readonly live: LiveOffers
 
   constructor(private readonly parts: OfferBookParts) {
     this.quotes = new QuoteMemory(parts.tenant, parts.seller.sellerId)
+    this.live = new LiveOffers(parts, this.quotes)
   }
 
   /**
@@ -87,12 +66,12 @@ export class OfferBook {
     const { freshForMs } = freshness
     const oldest = Math.max(...skus.map((sku) => shelfAge(snapshots.get(sku), now, freshness)))
     if (oldest < freshForMs) {
-      if (oldest > freshForMs * RENEW_AFTER) this.renew(request, () => this.askShelf(request, now + RENEWAL_MS))
+      if (oldest > freshForMs * RENEW_AFTER) this.renew(request, () => this.live.shelf(request, now + RENEWAL_MS))
       return this.fromSnapshots(request, snapshots, 'snapshot')
     }
     return this.liveOr(
       request,
-      () => this.askShelf(request, deadlineAt),
+      () => this.live.shelf(request, deadlineAt),
       async () => this.lastGood(request, snapshots),
     )
   }
@@ -104,7 +83,7 @@ export class OfferBook {
     const skus = request.lines.map(({ sku }) => sku)
     return this.liveOr(
       request,
-      () => this.askCart(request, deadlineAt),
+      () => this.live.cart(request, deadlineAt),
       async () => this.lastGood(request, await known.read(skus, request.salesChannel)),
     )
   }
@@ -132,38 +111,6 @@ export class OfferBook {
       if (!known) throw error
       return known
     }
-  }
-
-  private async askShelf({ lines, salesChannel }: QuoteRequest, deadlineAt: number): Promise<FoundQuote> {
-    const { clock, known, partner, seller, tenant } = this.parts
-    const channel = salesChannel ? { salesChannel } : {}
-    const key = tenantKey(tenant, `${seller.sellerId}\n${seller.partnerHost}\n${salesChannel ?? ''}`)
-    const skus = lines.map(({ sku }) => sku)
-    const { askedAt, quote, shared } = await batcher.look(key, {
-      skus,
-      deadlineAt,
-      clock,
-      lookup: (all, until) =>
-        partner().quote({ lines: all.map((sku) => ({ sku, quantity: 1 })), ...channel }, { deadlineAt: until }),
-    })
-    const wanted = new Set<string>(skus)
-    const own: Quote = { ...quote, offers: quote.offers.filter(({ sku }) => wanted.has(sku)) }
-    known.learn(own, salesChannel, askedAt, true)
-    return { quote: own, source: shared ? 'coalesced' : 'live', unknown: 0 }
-  }
-
-  private async askCart(request: QuoteRequest, deadlineAt: number): Promise<FoundQuote> {
-    const { clock, known, partner, tenant } = this.parts
-    const key = tenantKey(tenant, this.quotes.keyOf(request))
-    const shared = quoting.has(key)
-    const { askedAt, quote } = await quoting.run(key, async () => {
-      const begun = clock.now()
-      const answer = await partner().quote(request, { deadlineAt })
-      this.quotes.keep(request, answer, begun)
-      return { quote: answer, askedAt: begun }
-    })
-    if (!shared) known.learn(quote, request.salesChannel, askedAt, false)
-    return { quote, source: shared ? 'coalesced' : 'live', unknown: 0 }
   }
 
   private fromSnapshots(

@@ -33,9 +33,10 @@ class SnapshotWriter {
   ): void {
     if (news.length === 0 || this.count + news.length > MOST_WAITING) return
     const key = tenantKey(tenant, seller)
-    const known = this.waiting.get(key)
+    const waiting = this.waiting.get(key)?.news ?? []
+    waiting.push(...news)
     // The clients of the newest request are used: those of an old one may have lost their credential.
-    this.waiting.set(key, { store, onOutdated, news: [...(known?.news ?? []), ...news] })
+    this.waiting.set(key, { store, onOutdated, news: waiting })
     this.count += news.length
     this.timer ??= setTimeout(() => void this.flush(), GATHER_MS).unref()
   }

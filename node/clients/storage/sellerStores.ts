@@ -17,7 +17,8 @@ type Create = (records: RecordStore, seller: SellerId, clock: Clock) => Promise<
 const STORES = {
   claims: (records, seller, clock) => new ClaimStore(records, seller, clock).createShards(),
   reservations: (records, seller, clock) => new ReservationStore(records, seller, clock).createShards(),
-  catalog: (records, seller) => new CatalogStore(records, seller).create(),
+  // The first release kept the catalogue in another layout, under the name `catalog` (decision 0009).
+  catalogLeaves: (records, seller) => new CatalogStore(records, seller).create(),
   activity: (records, seller) => new ActivityStore(records, seller).create(),
   hints: (records, seller, clock) => new HintStore(records, seller, clock).createShards(),
   webhookIds: (records, seller, clock) => new WebhookIdStore(records, seller, clock).createShards(),
@@ -28,14 +29,7 @@ type StoreName = keyof typeof STORES
 export const SELLER_STORES = Object.keys(STORES) as readonly StoreName[]
 
 /** What the first release created for every seller; its records do not say so. */
-export const FIRST_STORES: readonly StoreName[] = [
-  'claims',
-  'reservations',
-  'catalog',
-  'activity',
-  'hints',
-  'webhookIds',
-]
+export const FIRST_STORES: readonly string[] = ['claims', 'reservations', 'catalog', 'activity', 'hints', 'webhookIds']
 
 /** Stores a seller lacks. @param created as its record says */
 export const missingStores = (created: readonly string[] = FIRST_STORES): StoreName[] =>

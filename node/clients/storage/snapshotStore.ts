@@ -128,7 +128,7 @@ export class SnapshotStore {
   /**
    * Stores news where it is worth a write.
    * @returns keys of which the marketplace was shown something else than what is true now
-   * @throws StorageUnavailable when a group cannot be written; the others are
+   * @throws StorageUnavailable when a group cannot be written; those written until then stay
    */
   async store(news: readonly SnapshotNews[]): Promise<string[]> {
     const groups = [...this.byGroup(news)]
@@ -179,7 +179,9 @@ export class SnapshotStore {
     const groups = new Map<string, SnapshotNews[]>()
     for (const one of news) {
       const name = this.pathOf(one.key)
-      groups.set(name, [...(groups.get(name) ?? []), one])
+      const group = groups.get(name)
+      if (group) group.push(one)
+      else groups.set(name, [one])
     }
     return groups
   }

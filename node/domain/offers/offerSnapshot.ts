@@ -69,9 +69,9 @@ interface Shown {
 }
 
 /**
- * The snapshot after the partner was asked again. A price that goes away stays honoured for a while.
+ * The snapshot after the partner was asked again. A price that goes away stays honoured for a while, and so does one
+ * that was answered before and is noted only now.
  * @param askedAt ms since the epoch: when the question was sent
- * @returns undefined when what is known is newer
  */
 export function superseded(
   before: OfferSnapshot | undefined,
@@ -79,13 +79,17 @@ export function superseded(
   currency: CurrencyCode,
   askedAt: number,
   { honourForMs, memoryForMs }: Freshness,
-): OfferSnapshot | undefined {
-  if (before && before.at > askedAt) return undefined
-  const honoured = (before?.honoured ?? []).filter(({ until }) => until > askedAt)
-  const gone = before?.sold && before.price !== undefined && before.price !== (offer.sold ? offer.price : undefined)
-  if (gone && before.price !== undefined) {
-    // Other replicas may answer it from memory a moment longer.
-    const until = askedAt + memoryForMs + honourForMs
+): OfferSnapshot {
+  // Other replicas may answer a price from memory a moment longer.
+  const until = askedAt + memoryForMs + honourForMs
+  const price = offer.sold ? offer.price : undefined
+  if (before && before.at > askedAt) {
+    const honoured = before.honoured ?? []
+    const isKnown = price === undefined || price === before.price || honoured.some((one) => one.price === price)
+    return isKnown ? before : { ...before, honoured: [{ price, until }, ...honoured].slice(0, MOST_HONOURED) }
+  }
+  const honoured = (before?.honoured ?? []).filter((one) => one.until > askedAt)
+  if (before?.sold && before.price !== undefined && before.price !== price) {
     honoured.unshift({ price: before.price, until })
   }
   return {
@@ -103,7 +107,7 @@ function describe(offer: Offer): Pick<OfferSnapshot, 'sold' | 'price' | 'listPri
   return facts
 }
 
-/** Says the same as the offer, whenever it was read. */
+/** Whoever reads one answers the same as from the other, and honours the same prices. */
 export const saysTheSame = (snapshot: OfferSnapshot, other: OfferSnapshot): boolean =>
   content(snapshot) === content(other)
 
@@ -116,6 +120,7 @@ const content = ({
   stockByChannel,
   measurementUnit,
   unitMultiplier,
+  honoured,
 }: OfferSnapshot) =>
   JSON.stringify([
     sold,
@@ -127,6 +132,7 @@ const content = ({
     stockByChannel?.['pickup-in-point'],
     measurementUnit,
     unitMultiplier,
+    honoured?.map(({ price: one }) => one),
   ])
 
 export function offerOf(sku: SellerSkuId, snapshot: OfferSnapshot): Offer {

@@ -120,6 +120,15 @@ function channelUnits(
 export const sellableUnits = (stock: number, sku: string, rules: Pick<SimulationRules, 'reserved' | 'safetyStock'>) =>
   Math.max(0, Math.floor(stock) - (rules.reserved.get(sku) ?? 0) - rules.safetyStock)
 
+/** Units of each SKU that may be promised in all, reservations not yet taken off. */
+export const sellableBySku = (offers: readonly Offer[], safetyStock: number): Map<string, number> =>
+  new Map(
+    offers.map((offer) => [
+      offer.sku as string,
+      offer.sold ? sellableUnits(offer.stock, offer.sku, { reserved: new Map(), safetyStock }) : 0,
+    ]),
+  )
+
 type PricedOffer = Extract<Offer, { sold: true }> & { readonly price: MinorUnits }
 
 const pricedOffer = (offer: Offer | undefined): PricedOffer | undefined =>

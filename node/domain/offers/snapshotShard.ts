@@ -41,7 +41,7 @@ export function withNews(
   let changed = false
   for (const { key, told, toldAt, shown, sold } of news) {
     const before = rows.get(key)
-    let row = (told && superseded(before, told.offer, told.currency, told.askedAt, freshness)) ?? before
+    let row = told ? superseded(before, told.offer, told.currency, told.askedAt, freshness) : before
     if (!row) continue
     if (sold) row = { ...row, stock: Math.max(0, row.stock - sold), ...lessByChannel(row, sold) }
     if (shown !== undefined) row = { ...row, shown }
@@ -56,7 +56,11 @@ export function withNews(
 }
 
 const isWorthWriting = (before: OfferSnapshot | undefined, row: OfferSnapshot, freshness: Freshness): boolean =>
-  !before || !saysTheSame(before, row) || before.shown !== row.shown || row.at - before.at >= rewriteAfterMs(freshness)
+  !before ||
+  !saysTheSame(before, row) ||
+  before.shown !== row.shown ||
+  (row.toldAt !== undefined && before.toldAt !== row.toldAt) ||
+  row.at - before.at >= rewriteAfterMs(freshness)
 
 function lessByChannel({ stockByChannel }: OfferSnapshot, sold: number): Pick<OfferSnapshot, 'stockByChannel'> {
   if (!stockByChannel) return {}

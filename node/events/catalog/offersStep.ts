@@ -6,6 +6,7 @@ import { stateChanges, sumOf, withStates } from '../../domain/catalog/stateCount
 import { condensedCalls } from '../../domain/catalog/condensedCalls'
 import { Tally } from '../../domain/catalog/tally'
 import { sellerSkuId } from '../../domain/ids'
+import { stepBudget } from '../outbox/partnerBudget'
 import { hasTime, type CatalogJob } from './catalogJob'
 import { tellOffers, UNBOUND, type OfferNews } from './tellOffers'
 
@@ -54,7 +55,7 @@ export async function lookAtOffers(
     if (!hasTime(job)) return { finished: false, changes }
     const batch = new Map(known.slice(first, first + BATCH))
     const lines = [...batch.keys()].map((sku) => ({ sku: sellerSkuId(sku), quantity: 1 }))
-    const { currency, offers } = await work.partner.quote({ lines }, { deadlineAt: work.clock.now() + QUOTE_MS })
+    const { currency, offers } = await work.partner.quote({ lines }, stepBudget(work, work.clock.now() + QUOTE_MS))
     const told: RowChange[] = []
     const keep = (sku: string, after: Parameters<typeof nextRow>[1]) => {
       const before = batch.get(sku)

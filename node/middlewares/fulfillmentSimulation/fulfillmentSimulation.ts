@@ -1,4 +1,4 @@
-import type { FoundQuote } from '../../clients/offers/offerBook'
+import type { FoundQuote } from '../../clients/offers/foundQuote'
 import { readGeoCoordinates } from '../../domain/offers/geoCoordinates'
 import { distinctSkus } from '../../domain/offers/distinctSkus'
 import { simulate } from '../../domain/offers/simulate'
@@ -12,7 +12,7 @@ import { simulationAnswer } from './simulationAnswer'
 import type { SimulationBody } from './simulationBody'
 
 /** VTEX drops the offer after 2.5 s, edge and cold start included: the partner gets the larger part of it (DESIGN D6). */
-const PARTNER_BUDGET_MS = 1_150
+export const PARTNER_BUDGET_MS = 1_150
 
 /** Price, stock and shipping of a cart, from one look at the partner or what is known of it (PROTOCOL §5). Reserves nothing. */
 export async function fulfillmentSimulation(ctx: ConnectorContext<SimulationBody>) {

@@ -1,4 +1,4 @@
-import type { FoundQuote } from '../../clients/offers/offerBook'
+import type { FoundQuote } from '../../clients/offers/foundQuote'
 import { TenantCache, type Tenant } from '../../clients/tenantCache'
 import type { CallEntry } from '../../domain/callJournal'
 import type { SellerId } from '../../domain/ids'

@@ -12,10 +12,11 @@ const cart = (...ids: string[]): QuoteRequest => ({ ...shelf(...ids), destinatio
 
 /** A partner that can be told what to say, and a seller's book about it. */
 async function world() {
-  const partner = { price: 100, down: false, asked: [] as QuoteRequest[] }
+  const partner = { price: 100, down: false, hangs: false, asked: [] as QuoteRequest[] }
   const quote: Partner['quote'] = async (request): Promise<Quote> => {
     partner.asked.push(request)
     if (partner.down) throw new PartnerUnavailable('down')
+    if (partner.hangs) return new Promise<never>(() => undefined)
     const poisoned = request.lines.some(({ sku: id }) => id === 'POISON')
     if (poisoned) throw new PartnerAnswerInvalid('nonsense')
     const offers = request.lines.map(({ sku: id }) => offer(id, 5, partner.price))
@@ -62,6 +63,18 @@ describe('a shelf', () => {
     const { find } = await world()
     const [good, bad] = await Promise.allSettled([find(shelf('A')), find(shelf('POISON'))])
     expect([good.status, bad.status]).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('waits no longer than it may for a look that somebody else began', async () => {
+    const { clock, partner, seen, work } = await world()
+    await seen(shelf('DRILL'))
+    partner.hangs = true
+    clock.advance(25 * SECOND)
+    // Answered at once, and renewed behind it by a look that never ends.
+    expect(await seen(shelf('DRILL'))).toEqual(['snapshot', 100])
+    clock.advance(6 * SECOND)
+    const { quote, source } = await work.offers.find(shelf('DRILL'), clock.now() + 20)
+    expect([source, quote.offers.length, partner.asked.length]).toEqual(['stale', 1, 2])
   })
 
   it('is answered with what was last good for half a day while the partner is down, and then not at all', async () => {

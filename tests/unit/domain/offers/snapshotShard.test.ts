@@ -21,7 +21,7 @@ const row = (shard: SnapshotShard): OfferSnapshot => shard.rows[KEY]
 describe('shared snapshots', () => {
   it('keep what the partner said last, whoever stores it first', () => {
     const known = after(told(offer('DRILL', 5, 200), NOON + SECOND))
-    expect(take(known, told(offer('DRILL', 9, 100), NOON))).toBeUndefined()
+    expect(take(known, told(offer('DRILL', 9, 200), NOON))).toBeUndefined()
     expect(row(after(told(offer('DRILL', 9, 100)), told(offer('DRILL', 5, 200), NOON + SECOND)))).toMatchObject({
       price: 200,
       stock: 5,
@@ -41,6 +41,14 @@ describe('shared snapshots', () => {
     expect(honouredPrices(row(known), NOON + 32 * MINUTE)).toEqual([200])
   })
 
+  it('honour a price whose answer is noted only after the partner changed it', () => {
+    const known = after(told(offer('DRILL', 5, 200), NOON + SECOND))
+    const next = take(known, told(offer('DRILL', 9, 100), NOON))?.shard
+    expect(next && row(next)).toMatchObject({ price: 200, stock: 5, at: NOON + SECOND })
+    expect(next && honouredPrices(row(next), NOON + MINUTE)).toEqual([200, 100])
+    expect(next && take(next, told(offer('DRILL', 9, 100), NOON))).toBeUndefined()
+  })
+
   it('honour the last price of an SKU that is not sold any more', () => {
     const known = after(told(offer('DRILL', 5, 100)), told(notSold('DRILL'), NOON + MINUTE))
     expect(honouredPrices(row(known), NOON + 2 * MINUTE)).toEqual([100])
@@ -55,6 +63,13 @@ describe('shared snapshots', () => {
   it('notice that an older answer was shown after they were replaced', () => {
     const known = after({ ...told(offer('DRILL', 5, 200)), shown: '200/-/5' })
     expect(take(known, { key: KEY, shown: '100/-/5' })?.outdated).toEqual([KEY])
+  })
+
+  it('remember when the marketplace was told to look, although it was shown the same before', () => {
+    const known = after({ ...told(offer('DRILL', 5, 100)), shown: '100/-/5' })
+    const next = take(known, { key: KEY, shown: '100/-/5', toldAt: NOON + SECOND })?.shard
+    expect(next && row(next).toldAt).toBe(NOON + SECOND)
+    expect(next && row(after(told(offer('DRILL', 5, 100)))).toldAt).toBeUndefined()
   })
 
   it('count what was sold since, in every channel, and never below zero', () => {

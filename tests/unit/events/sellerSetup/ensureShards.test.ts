@@ -1,4 +1,5 @@
 import { AccessStore } from '../../../../node/clients/storage/accessStore'
+import { CatalogStore } from '../../../../node/clients/storage/catalogStore'
 import { FIRST_STORES, SELLER_STORES } from '../../../../node/clients/storage/sellerStores'
 import { StorageUnavailable } from '../../../../node/domain/errors'
 import { sellerId } from '../../../../node/domain/ids'
@@ -45,7 +46,18 @@ describe('the documents of a seller', () => {
     await ensureShards(vbase.records, ACME, clock)
     const written = new Set(vbase.writes.map((path) => path.split('/')[0]))
     expect([...written].sort()).toEqual(['hints', 'sellers'])
-    expect([...((await recorded(vbase)) ?? [])].sort()).toEqual([...SELLER_STORES].sort())
+    const all = new Set([...FIRST_STORES, ...SELLER_STORES])
+    expect([...((await recorded(vbase)) ?? [])].sort()).toEqual([...all].sort())
+  })
+
+  it('of the first release are followed by the new layout of its catalogue, with what it had told forgotten', async () => {
+    const vbase = await registered()
+    remove(vbase, 'catalog')
+    const run = { schemaVersion: 1, state: 'idle', counts: { seen: 7 } }
+    await vbase.records.put('catalog', 'acme/run', run)
+    await ensureShards(vbase.records, ACME, clock)
+    const catalog = new CatalogStore(vbase.records, ACME)
+    expect([await catalog.run(), [...(await catalog.rows(['A']))]]).toEqual([run, []])
   })
 
   it('that are in use already are left alone, although nobody noted that they were made', async () => {

@@ -1,10 +1,11 @@
+import { snapshotWriter } from '../../../../node/clients/offers/snapshotWriter'
 import type { Partner } from '../../../../node/clients/partners/partner'
 import { PartnerInDoubt, PartnerRefused, PartnerUnavailable, TryAgainLater } from '../../../../node/domain/errors'
 import { marketplaceOrderId } from '../../../../node/domain/ids'
 import { orderPlacement } from '../../../../node/middlewares/orderPlacement/orderPlacement'
 import type { PlacementBodies, PlacementBody } from '../../../../node/middlewares/orderPlacement/placementBody'
 import { inboundCall } from '../../fixtures/inboundCall'
-import { SECOND } from '../../fixtures/movableClock'
+import { MINUTE, SECOND } from '../../fixtures/movableClock'
 import { COURIER, offer, quoteOf, sku } from '../../fixtures/offers'
 import { ORDER_ID } from '../../fixtures/orders'
 import { placementBody } from '../../fixtures/placementBody'
@@ -54,6 +55,23 @@ describe('an order that is placed', () => {
     await place(placementBody())
     await expect(place(placementBody({ marketplacePaymentValue: 1 }))).rejects.toEqual(code('FMT0071'))
     expect([await held(), createOrder.mock.calls.length]).toEqual([2, 1])
+  })
+
+  it('for a price that a shopper was shown before the partner changed it is accepted for half an hour, others are not', async () => {
+    const partner = { price: 39_900 }
+    const quote = async () => quoteOf([offer('DRILL', 5, partner.price)], [COURIER])
+    const { clock, place, work } = await shop(5, { quote })
+    await work.offers.find({ lines: [{ sku: sku('DRILL'), quantity: 1 }] }, clock.now() + SECOND)
+    partner.price = 41_000
+    clock.advance(SECOND)
+    await work.refresh.refresh([sku('DRILL')], { deadlineAt: clock.now() + SECOND })
+    // What was shown a moment ago is written behind the answer.
+    await snapshotWriter.flush()
+    await expect(place(placementBody())).resolves.toBeDefined()
+    const [item] = placementBody().items
+    await expect(place(second({ items: [{ ...item, price: 1_000 }] }))).rejects.toEqual(code('FMT006'))
+    clock.advance(31 * MINUTE)
+    await expect(place(second())).rejects.toEqual(code('FMT006'))
   })
 
   it('at a seller whose orders are not switched on is refused and leaves nothing behind', async () => {
