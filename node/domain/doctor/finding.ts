@@ -1,7 +1,7 @@
 /** How much it matters: `error` keeps the seller from selling, `unknown` could not be found out now. */
 export type FindingLevel = 'error' | 'warning' | 'unknown' | 'info' | 'ok'
 
-/** One thing the doctor looked at (issue 6). Words for an operator; no secret in them. */
+/** One thing the doctor looked at. Words for an operator; no secret in them. */
 export interface Finding {
   readonly check: string
   readonly level: FindingLevel

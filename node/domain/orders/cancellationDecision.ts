@@ -37,7 +37,7 @@ function notStopped(record: OrderRecord, reason: string, now: number): OrderReco
 export type Decision = 'confirm' | 'refuse'
 
 /**
- * A person decides a pending cancellation (issue 5, "ask the operator"). `confirm` still asks the partner to stop the
+ * A person decides a pending cancellation (policy `operator`). `confirm` still asks the partner to stop the
  * order: one that has left is refused all the same. The same decision again changes nothing.
  * @throws StepRefused when nothing is pending, or it was decided otherwise; TryAgainLater while the partner is being asked
  */

@@ -7,8 +7,7 @@ import type { Tally } from '../../domain/catalog/tally'
 import type { SellerSkuId } from '../../domain/ids'
 import type { CurrencyCode } from '../../domain/money'
 import type { Offer } from '../../domain/offers/quote'
-import { recordNotSent } from '../recordNotSent'
-import { isFinal } from './isFinal'
+import { tellPriceAndStock } from '../tellPriceAndStock'
 
 /** An SKU whose price or stock may have changed. */
 export interface OfferNews {
@@ -81,36 +80,18 @@ function isChange({ seller }: SellerWork, currency: CurrencyCode, { offer, told:
 }
 
 async function tellOne(work: SellerWork, currency: CurrencyCode, news: OfferNews, tally: Tally): Promise<ToldOffer> {
-  const { catalogNotifications, seller } = work
-  const { sku } = news.offer
   const now = offerPrints(currency, news.offer)
-  let { price, stock } = news.told ?? {}
-  try {
-    if (now.price !== undefined && now.price !== price) {
-      if (seller.sends.price) {
-        await catalogNotifications.notifyPrice(seller.sellerId, sku)
-        tally.add('priceNotifications')
-        price = now.price
-      } else {
-        recordNotSent(work, 'price', 'priceNotification', sku)
-        tally.add('held')
-      }
-    }
-    if (now.stock !== stock) {
-      if (seller.sends.stock) {
-        await catalogNotifications.notifyInventory(seller.sellerId, sku)
-        tally.add('inventoryNotifications')
-        stock = now.stock
-      } else {
-        recordNotSent(work, 'stock', 'inventoryNotification', sku)
-        tally.add('held')
-      }
-    }
-  } catch (error) {
-    if (!isFinal(error)) throw error
-    return { ...told(price, stock), ...(error.status === 404 ? { notBound: true } : {}) }
+  const before = news.told ?? {}
+  const due = { price: now.price !== undefined && now.price !== before.price, stock: now.stock !== before.stock }
+  const sent = await tellPriceAndStock(work, news.offer.sku, due)
+  if (sent.price) tally.add('priceNotifications')
+  if (sent.stock) tally.add('inventoryNotifications')
+  const { sends } = work.seller
+  tally.add('held', Number(due.price && !sends.price) + Number(due.stock && !sends.stock))
+  return {
+    ...told(sent.price ? now.price : before.price, sent.stock ? now.stock : before.stock),
+    ...(sent.refused?.status === 404 ? { notBound: true } : {}),
   }
-  return told(price, stock)
 }
 
 const told = (price: string | undefined, stock: string | undefined): ToldOffer => ({

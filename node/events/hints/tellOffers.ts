@@ -5,9 +5,8 @@ import type { RowChange } from '../../domain/catalog/catalogLeaf'
 import { isUntold, nextRow, type CatalogRow } from '../../domain/catalog/catalogRow'
 import { offerNews } from '../../domain/catalog/offerNews'
 import { sellerSkuId, type SellerSkuId } from '../../domain/ids'
-import { isFinal } from '../catalog/isFinal'
 import { UNBOUND } from '../catalog/tellOffers'
-import { recordNotSent } from '../recordNotSent'
+import { tellPriceAndStock } from '../tellPriceAndStock'
 
 /** Notifications to VTEX at the same time. */
 const AT_ONCE = 8
@@ -58,25 +57,17 @@ async function tellOffer(
   row: CatalogRow,
   views: readonly ChannelSnapshot[],
 ): Promise<CatalogRow | undefined> {
-  const { catalogNotifications, seller } = work
-  const news = offerNews(views, row, seller.currency, shortFingerprint)
-  if (!news) return undefined
+  const news = offerNews(views, row, work.seller.currency, shortFingerprint)
+  if (!news || (!news.price && !news.stock)) return undefined
   // What is switched off stays as the marketplace knows it, so that it is sent once it is on.
-  if (news.price && !seller.sends.price) recordNotSent(work, 'price', 'priceNotification', sku)
-  if (news.stock && !seller.sends.stock) recordNotSent(work, 'stock', 'inventoryNotification', sku)
-  const price = news.price && seller.sends.price
-  const stock = news.stock && seller.sends.stock
-  if (!price && !stock) return undefined
+  const { price, refused, stock } = await tellPriceAndStock(work, sku, news)
   const now = work.clock.now()
-  try {
-    if (price) await catalogNotifications.notifyPrice(seller.sellerId, sku)
-    if (stock) await catalogNotifications.notifyInventory(seller.sellerId, sku)
-  } catch (error) {
-    if (!isFinal(error)) throw error
+  if (refused) {
     // One that was bound a moment ago may not be known everywhere yet.
-    if (error.status !== 404 || isUntold(row)) return undefined
+    if (refused.status !== 404 || isUntold(row)) return undefined
     return nextRow(row, { ...row, state: 'unbound', reason: UNBOUND }, now)
   }
+  if (!price && !stock) return undefined
   return nextRow(
     row,
     {

@@ -3,15 +3,14 @@ import { randomUUID } from 'crypto'
 import type { CallBudget } from '../../clients/partners/partner'
 import type { SellerWork } from '../../clients/sellerWork'
 import { PartnerRefused } from '../../domain/errors'
-import type { SellerSkuId } from '../../domain/ids'
 import { distinctSkus } from '../../domain/offers/distinctSkus'
-import { sellableUnits } from '../../domain/offers/simulate'
 import { isAuthorizedLate } from '../../domain/orders/authorization'
 import { authorizationRefused } from '../../domain/orders/canceledElsewhere'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import type { OwedStep } from '../../domain/orders/owedStep'
 import type { PartnerOrderState } from '../../domain/orders/partnerOrder'
 import { owe } from '../../domain/orders/owe'
+import { reserveLive } from './reserveLive'
 import type { StepOutcome } from './stepOutcome'
 
 /** Tells the partner that it may ship. From then on its own allocation holds the stock (DESIGN D16). */
@@ -25,7 +24,8 @@ export async function authorizeAtPartner(
   if (isAuthorizedLate(record) && !work.partner.capabilities.reserves) {
     // What an earlier attempt made the partner allocate must not be missed as stock.
     if (await wentOn(work, record, budget)) return handedOver(work)
-    const short = await takeBack(work, record, budget)
+    // Reserved again what the expired order had given up (AC-58).
+    const short = await reserveLive(work, record, distinctSkus(record.lines), HELD_MS, budget)
     if (short) return canceled(work, `its reservation was over, and ${short} was sold meanwhile`)
   }
   try {
@@ -48,36 +48,6 @@ async function wentOn({ partner }: SellerWork, { marketplaceOrderId }: OrderReco
 
 /** Long enough for the partner to be told, however slow it is; the row goes as soon as it was. */
 const HELD_MS = 24 * 3_600_000
-
-/**
- * Reserves again what an expired order had given up (AC-58).
- * @returns the SKU that is gone
- */
-async function takeBack(
-  { clock, partner, reservations, seller }: SellerWork,
-  record: OrderRecord,
-  budget: CallBudget,
-): Promise<SellerSkuId | undefined> {
-  const lines = distinctSkus(record.lines)
-  const { salesChannel } = record
-  const { offers } = await partner.quote({ lines, ...(salesChannel ? { salesChannel } : {}) }, budget)
-  const rules = { reserved: new Map<string, number>(), safetyStock: seller.safetyStock }
-  const sellable = new Map(
-    offers.map((offer) => [offer.sku as string, offer.sold ? sellableUnits(offer.stock, offer.sku, rules) : 0]),
-  )
-  const now = clock.now()
-  return reservations.reserve(
-    lines.map(({ sku, quantity }) => ({
-      sku,
-      quantity,
-      order: record.marketplaceOrderId,
-      claimId: record.claimId,
-      takenAt: new Date(now).toISOString(),
-      expiresAt: new Date(now + HELD_MS).toISOString(),
-    })),
-    sellable,
-  )
-}
 
 /** An error to the marketplace would leave the order stuck: it was taken, and is canceled by us (PROTOCOL U-05). */
 function canceled({ clock }: SellerWork, reason: string): StepOutcome {

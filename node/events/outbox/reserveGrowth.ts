@@ -1,9 +1,9 @@
 import type { CallBudget } from '../../clients/partners/partner'
 import type { SellerWork } from '../../clients/sellerWork'
 import type { SellerSkuId } from '../../domain/ids'
-import { sellableUnits } from '../../domain/offers/simulate'
 import { unitsOf } from '../../domain/orders/changes/orderChange'
 import type { OrderLine, OrderRecord } from '../../domain/orders/orderRecord'
+import { reserveLive } from './reserveLive'
 
 /** Longer than the partner needs to take the change and to count it in its own stock. */
 const HELD_MS = 10 * 60_000
@@ -14,26 +14,15 @@ const HELD_MS = 10 * 60_000
  * @returns the SKU that falls short
  */
 export async function reserveGrowth(
-  { clock, partner, reservations, seller }: SellerWork,
-  { claimId, lines: before, marketplaceOrderId, salesChannel }: OrderRecord,
+  work: SellerWork,
+  record: OrderRecord,
   after: readonly OrderLine[],
   budget: CallBudget,
 ): Promise<SellerSkuId | undefined> {
-  const had = unitsOf(before)
+  const had = unitsOf(record.lines)
   const growth = [...unitsOf(after)]
     .map(([sku, quantity]) => ({ sku, quantity: quantity - (had.get(sku) ?? 0) }))
     .filter(({ quantity }) => quantity > 0)
-  if (partner.capabilities.reserves || growth.length === 0) return undefined
-  const { offers } = await partner.quote({ lines: growth, ...(salesChannel ? { salesChannel } : {}) }, budget)
-  const rules = { reserved: new Map<string, number>(), safetyStock: seller.safetyStock }
-  const sellable = new Map(
-    offers.map((offer) => [offer.sku as string, offer.sold ? sellableUnits(offer.stock, offer.sku, rules) : 0]),
-  )
-  const now = clock.now()
-  const takenAt = new Date(now).toISOString()
-  const expiresAt = new Date(now + HELD_MS).toISOString()
-  return reservations.reserve(
-    growth.map((row) => ({ ...row, order: marketplaceOrderId, claimId, takenAt, expiresAt })),
-    sellable,
-  )
+  if (work.partner.capabilities.reserves || growth.length === 0) return undefined
+  return reserveLive(work, record, growth, HELD_MS, budget)
 }

@@ -1,9 +1,10 @@
 import { StepRefused, TryAgainLater } from '../../domain/errors'
 import { distinctSkus } from '../../domain/offers/distinctSkus'
 import type { Quote } from '../../domain/offers/quote'
-import { sellableUnits } from '../../domain/offers/simulate'
+import { sellableBySku } from '../../domain/offers/simulate'
 import { checkPlacement, hasOtherPrice, type CheckedPlacement } from '../../domain/orders/checkPlacement'
 import { intentRecord } from '../../domain/orders/newOrderRecord'
+import { reservationRows } from '../../domain/reservations/reservationRows'
 import { giveUp } from './createAtPartner'
 import type { PlacementJob } from './placementJob'
 import { placementDestination } from './placementDestination'
@@ -56,28 +57,12 @@ const liveQuote = ({ work, body, order, deadlineAt }: PlacementJob): Promise<Quo
 
 /** Stock is checked live, and against what is promised to others (DESIGN D16). */
 async function holdStock({ work, order, claimId }: PlacementJob, quote: Quote) {
-  const { safetyStock } = work.seller
-  const sellable = new Map(
-    quote.offers.map((offer) => [
-      offer.sku as string,
-      offer.sold ? sellableUnits(offer.stock, offer.sku, { reserved: new Map(), safetyStock }) : 0,
-    ]),
-  )
+  const sellable = sellableBySku(quote.offers, work.seller.safetyStock)
   const wanted = distinctSkus(order.lines)
-  const now = work.clock.now()
+  const wish = { order: order.marketplaceOrderId, claimId, now: work.clock.now(), heldMs: order.lockMs }
   const short = work.partner.capabilities.reserves
     ? wanted.find(({ sku, quantity }) => quantity > (sellable.get(sku) ?? 0))?.sku
-    : await work.reservations.reserve(
-        wanted.map(({ sku, quantity }) => ({
-          sku,
-          quantity,
-          order: order.marketplaceOrderId,
-          claimId,
-          takenAt: new Date(now).toISOString(),
-          expiresAt: new Date(now + order.lockMs).toISOString(),
-        })),
-        sellable,
-      )
+    : await work.reservations.reserve(reservationRows(wanted, wish), sellable)
   if (short) throw new StepRefused('FMT002', `Reservation not possible for ${short}`)
 }
 

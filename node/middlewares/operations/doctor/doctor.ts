@@ -32,7 +32,7 @@ const SELLER_CHECKS: readonly Check<SellerJob>[] = [
 ]
 
 /**
- * Finds out on the real account what nobody could know before (issue 6): reads only, all at once, in less than 20 s, and
+ * Finds out on the real account what nobody could know before: reads only, all at once, in less than 20 s, and
  * every finding comes with what to do. Of one seller, or of all.
  */
 export async function doctor(ctx: ConnectorContext) {

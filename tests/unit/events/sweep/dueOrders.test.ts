@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE, NOON } from '../../fixtures/movableClock'
 
 const listedAllAt = new Date(NOON).toISOString()
 
-function todo() {
+function markedOrders() {
   const vbase = new MemoryVBase()
   const markers = new DueMarkers(vbase.records)
   const listed: string[] = []
@@ -19,7 +19,7 @@ function todo() {
 
 describe('what is due', () => {
   it('is what has a marker for this minute or an earlier one, by seller, the longest waiting first', async () => {
-    const { markers, mark } = todo()
+    const { markers, mark } = markedOrders()
     await mark(NOON - 5 * MINUTE, 'late')
     await mark(NOON - 90 * MINUTE, 'later')
     await mark(NOON, 'now')
@@ -32,7 +32,7 @@ describe('what is due', () => {
   })
 
   it('is one order, however many markers it has', async () => {
-    const { markers, mark } = todo()
+    const { markers, mark } = markedOrders()
     for (const minutes of [50, 10, 30]) await mark(NOON - minutes * MINUTE, 'one')
     const { bySeller } = await dueOrders(markers, {}, NOON)
     expect(bySeller.get('acme')).toHaveLength(1)
@@ -44,7 +44,7 @@ describe('what is due', () => {
   })
 
   it('is looked for in the hours that had something left, not in all there are', async () => {
-    const { markers, mark, listed } = todo()
+    const { markers, mark, listed } = markedOrders()
     await mark(NOON - 5 * HOUR, 'old')
     const first = await dueOrders(markers, {}, NOON)
     expect(first.progress).toEqual({ openFrom: '2026-09-01T07', listedAllAt })
@@ -55,7 +55,7 @@ describe('what is due', () => {
   })
 
   it('is listed in full once a day, so that nothing a listing passed over is lost', async () => {
-    const { markers, mark } = todo()
+    const { markers, mark } = markedOrders()
     await mark(NOON - 10 * HOUR, 'passed over')
     const progress = { openFrom: '2026-09-01T12', listedAllAt }
     expect((await dueOrders(markers, progress, NOON + HOUR)).bySeller.size).toBe(0)

@@ -1,8 +1,8 @@
+import { anyPathOf } from '../../../../clients/partners/partnerOf'
 import { PartnerHttp } from '../../../../clients/partners/partnerHttp'
 import { probe } from '../../../../clients/marketplace/vtexProbe'
 import type { Probed } from '../../../../clients/marketplace/vtexProbe'
 import type { Finding } from '../../../../domain/doctor/finding'
-import type { Platform } from '../../../../domain/settings/sellerSettings'
 import type { Check, SellerJob } from '../doctorJob'
 
 const NAME = 'clock'
@@ -11,9 +11,6 @@ const PARTNER_MS = 5_000
 const NOTICEABLE_MS = 30_000
 /** Older or newer messages of the partner are refused (Standard Webhooks). */
 const TOO_FAR_MS = 5 * 60_000
-
-/** A path that the manifest lets out and that any answer will do for. */
-const PATHS: Readonly<Record<Platform, string>> = { vendure: '/admin-api', 'seller-api': '/external-seller/v1/' }
 
 /** Compares our clock with those of VTEX and of the partner, by the `Date` of their answers. */
 export const clocks: Check<SellerJob> = {
@@ -25,7 +22,7 @@ export const clocks: Check<SellerJob> = {
 }
 
 function partnerAnswer({ clock, vtex, work }: SellerJob): Promise<Probed> {
-  const path = PATHS[work.seller.platform]
+  const path = anyPathOf(work.seller.platform)
   const http = new PartnerHttp(vtex, work.seller.partnerHost, path)
   return probe(clock, async () => {
     const { status, headers, body } = await http.exchange({
