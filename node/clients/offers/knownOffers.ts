@@ -45,9 +45,26 @@ export class KnownOffers {
     const { snapshots } = this.parts
     const keys = skus.map((sku) => snapshotKey(sku, salesChannel))
     const rows = await within(READ_MS, snapshots.rows(keys), tooSlow).catch(() => undefined)
+    return this.usable(skus, (index) => (rows ? rows.get(keys[index]) : snapshots.lastRead(keys[index])))
+  }
+
+  /**
+   * Snapshots as all replicas have stored them by now, for a decision that must not be made without them.
+   * @throws StorageUnavailable
+   */
+  async stored(skus: readonly SellerSkuId[], salesChannel: string | undefined): Promise<SnapshotsBySku> {
+    const views = await this.parts.snapshots.ofSkus(skus)
+    const ofChannel = (sku: SellerSkuId) => views.get(sku)?.find((view) => view.salesChannel === salesChannel)
+    return this.usable(skus, (index) => ofChannel(skus[index])?.snapshot)
+  }
+
+  private usable(
+    skus: readonly SellerSkuId[],
+    snapshotOf: (index: number) => OfferSnapshot | undefined,
+  ): SnapshotsBySku {
     const found = new Map<string, OfferSnapshot>()
     for (const [index, sku] of skus.entries()) {
-      const snapshot = rows ? rows.get(keys[index]) : snapshots.lastRead(keys[index])
+      const snapshot = snapshotOf(index)
       if (snapshot && this.isUsable(snapshot)) found.set(sku, snapshot)
     }
     return found

@@ -9,6 +9,9 @@ const GATHER_MS = 12
 /** SKUs of one call: what every adapter takes in one look. */
 const MOST_SKUS = 200
 
+/** A look ends by itself at its deadline and says why; only then nobody waits any more. */
+const GRACE_MS = 100
+
 /** Looks some SKUs up at the partner, in one call. */
 export type Lookup = (skus: readonly SellerSkuId[], deadlineAt: number) => Promise<Quote>
 
@@ -94,7 +97,7 @@ export class LookupBatcher {
 
   /** One SKU a partner chokes on must not take the others of its batch down: each asker is answered alone then. */
   private async outcomeFor(batch: Batch, member: Member) {
-    const left = member.deadlineAt - member.clock.now()
+    const left = member.deadlineAt - member.clock.now() + GRACE_MS
     try {
       // Whoever began it may have more time than who joins it.
       return await within(left, batch.outcome, () => new PartnerUnavailable('The partner did not answer in time'))

@@ -42,13 +42,16 @@ export class OfferBook {
     return request.destination ? this.cart(request, deadlineAt) : this.shelf(request, deadlineAt)
   }
 
-  /** Prices a shopper may have been shown; a price that was answered is honoured for a while (DESIGN D6). */
+  /**
+   * Prices a shopper may have been shown; a price that was answered is honoured for a while (DESIGN D6).
+   * @throws StorageUnavailable: whether a price was answered is not known then, and must not be denied
+   */
   async honouredPrices(
     skus: readonly SellerSkuId[],
     salesChannel: string | undefined,
   ): Promise<ReadonlyMap<string, readonly MinorUnits[]>> {
     const now = this.parts.clock.now()
-    const found = await this.parts.known.read(skus, salesChannel)
+    const found = await this.parts.known.stored(skus, salesChannel)
     return new Map([...found].map(([sku, snapshot]) => [sku, honouredPrices(snapshot, now)]))
   }
 

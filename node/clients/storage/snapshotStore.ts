@@ -90,7 +90,7 @@ export class SnapshotStore {
   }
 
   /**
-   * Every snapshot of some SKUs, price list by price list.
+   * Every snapshot of some SKUs, price list by price list; read now, whatever this replica believes.
    * @throws StorageUnavailable
    */
   async ofSkus(skus: readonly SellerSkuId[]): Promise<Map<string, ChannelSnapshot[]>> {

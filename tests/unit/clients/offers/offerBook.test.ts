@@ -146,6 +146,19 @@ describe('an answer', () => {
     expect((await work.offers.honouredPrices([sku('DRILL')], undefined)).get('DRILL')).toEqual([200, 100])
   })
 
+  it('of another replica is honoured here at once, whatever this one read a moment ago', async () => {
+    const { find, partner, vbase, work } = await world()
+    await find(shelf('DRILL'))
+    await snapshotWriter.flush()
+    const [path, file] = [...vbase.files].find(([name]) => name.startsWith('snapshots/')) ?? []
+    if (!path || !file) throw new Error('nothing was stored')
+    const { rows } = JSON.parse(file.text) as { rows: Record<string, object> }
+    const shown = { ' DRILL': { ...rows[' DRILL'], honoured: [{ price: 777, until: Number.MAX_SAFE_INTEGER }] } }
+    vbase.files.set(path, { text: JSON.stringify({ schemaVersion: 1, rows: shown }), etag: '"of another replica"' })
+    expect((await work.offers.honouredPrices([sku('DRILL')], undefined)).get('DRILL')).toEqual([100, 777])
+    expect(partner.asked).toHaveLength(1)
+  })
+
   it('is given while storage fails', async () => {
     const { find, partner, vbase } = await world()
     vbase.disturbance = () => {

@@ -1,9 +1,16 @@
 import { snapshotWriter } from '../../../../node/clients/offers/snapshotWriter'
 import type { Partner } from '../../../../node/clients/partners/partner'
-import { PartnerInDoubt, PartnerRefused, PartnerUnavailable, TryAgainLater } from '../../../../node/domain/errors'
+import {
+  PartnerInDoubt,
+  PartnerRefused,
+  PartnerUnavailable,
+  StorageUnavailable,
+  TryAgainLater,
+} from '../../../../node/domain/errors'
 import { marketplaceOrderId } from '../../../../node/domain/ids'
 import { orderPlacement } from '../../../../node/middlewares/orderPlacement/orderPlacement'
 import type { PlacementBodies, PlacementBody } from '../../../../node/middlewares/orderPlacement/placementBody'
+import { failedCall } from '../../fixtures/failedCall'
 import { inboundCall } from '../../fixtures/inboundCall'
 import { MINUTE, SECOND } from '../../fixtures/movableClock'
 import { COURIER, offer, quoteOf, sku } from '../../fixtures/offers'
@@ -72,6 +79,19 @@ describe('an order that is placed', () => {
     await expect(place(second({ items: [{ ...item, price: 1_000 }] }))).rejects.toEqual(code('FMT006'))
     clock.advance(31 * MINUTE)
     await expect(place(second())).rejects.toEqual(code('FMT006'))
+  })
+
+  it('for another price than the partner has is asked for again while nobody can say what was shown', async () => {
+    const { createOrder, held, place, vbase } = await shop(5, {
+      quote: async () => quoteOf([offer('DRILL', 5, 41_000)], [COURIER]),
+    })
+    vbase.disturbance = (verb, path) => {
+      if (verb === 'read' && path.startsWith('snapshots/')) throw failedCall(503)
+    }
+    await expect(place(placementBody())).rejects.toBeInstanceOf(StorageUnavailable)
+    expect([await held(), createOrder.mock.calls.length]).toEqual([0, 0])
+    vbase.disturbance = () => undefined
+    await expect(place(placementBody())).rejects.toEqual(code('FMT006'))
   })
 
   it('at a seller whose orders are not switched on is refused and leaves nothing behind', async () => {
