@@ -1,11 +1,14 @@
 import { StepRefused } from '../errors'
+import type { SellerSkuId } from '../ids'
 import { ZERO, add, type MinorUnits } from '../money'
 import type { DeliveryWindow, Quote, ShippingOption } from '../offers/quote'
+import type { PriceDivergence } from '../settings/sellerSettings'
 import type { PlacementOrder } from './placementOrder'
 
 export interface PlacementCheck {
   /** How far a unit price may differ from the partner's, in percent. */
   readonly priceTolerancePercent: number
+  readonly priceDivergence: PriceDivergence
   /** The seller paused itself. */
   readonly paused: boolean
   /** Prices shoppers may have been shown of each SKU a while ago: they are kept (DESIGN D6). */
@@ -17,6 +20,8 @@ export interface CheckedPlacement {
   /** What the partner asks for it, delivery window included. */
   readonly freight: MinorUnits
   readonly window?: readonly [string, string]
+  /** A unit price is not the partner's, and the operator takes that. */
+  readonly priceDiverges: boolean
   /** Differences worth showing that do not refuse the order (PROTOCOL 17.3). */
   readonly notes: readonly string[]
 }
@@ -27,14 +32,10 @@ export interface CheckedPlacement {
  */
 export function checkPlacement(order: PlacementOrder, quote: Quote, rules: PlacementCheck): CheckedPlacement {
   if (rules.paused) throw new StepRefused('ORD008', 'The seller is paused')
-  const offers = new Map(quote.offers.map((offer) => [offer.sku as string, offer]))
-  for (const line of order.lines) {
-    const offer = offers.get(line.sku)
-    if (!offer?.sold || offer.price === undefined) throw new StepRefused('ORD021', `SKU ${line.sku} is not sold`)
-    const isHonoured = rules.honoured?.get(line.sku)?.includes(line.unitPrice) === true
-    if (!isHonoured && !withinTolerance(line.unitPrice, offer.price, rules.priceTolerancePercent)) {
-      throw new StepRefused('FMT006', `The price of SKU ${line.sku} is no longer ${line.unitPrice}`)
-    }
+  const divergences = priceDivergences(order, quote, rules)
+  if (rules.priceDivergence === 'refuse' && divergences.length > 0) {
+    const [{ sku, unitPrice }] = divergences
+    throw new StepRefused('FMT006', `The price of SKU ${sku} is no longer ${unitPrice}`)
   }
 
   const slas = new Set(order.lines.map((line) => line.slaId))
@@ -46,12 +47,38 @@ export function checkPlacement(order: PlacementOrder, quote: Quote, rules: Place
   const window = chosenWindow(order, option)
   const asked = add(option.price, window?.price ?? ZERO)
   const freight = order.lines.reduce<MinorUnits>((sum, line) => add(sum, line.freight), ZERO)
-  const notes: string[] = []
+  const notes = divergences.map(({ sku, unitPrice, price }) => `SKU ${sku} agreed ${unitPrice}, partner asks ${price}`)
   if (freight !== asked) notes.push(`freight agreed ${freight}, partner asks ${asked}`)
   const expected = order.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, freight as number)
   if (expected !== order.total)
     notes.push(`marketplacePaymentValue ${order.total}, prices and freight add up to ${expected}`)
-  return { option, freight: asked, ...(window ? { window: [window.start, window.end] as const } : {}), notes }
+  return {
+    option,
+    freight: asked,
+    ...(window ? { window: [window.start, window.end] as const } : {}),
+    priceDiverges: divergences.length > 0,
+    notes,
+  }
+}
+
+interface PriceDifference {
+  readonly sku: SellerSkuId
+  readonly unitPrice: MinorUnits
+  readonly price: MinorUnits
+}
+
+/** @throws StepRefused ORD021 for an SKU without offer or price */
+function priceDivergences(order: PlacementOrder, quote: Quote, rules: PlacementCheck): PriceDifference[] {
+  const offers = new Map(quote.offers.map((offer) => [offer.sku as string, offer]))
+  return order.lines.flatMap(({ sku, unitPrice }) => {
+    const offer = offers.get(sku)
+    if (!offer?.sold || offer.price === undefined) throw new StepRefused('ORD021', `SKU ${sku} is not sold`)
+    const { price } = offer
+    const isHonoured = rules.honoured?.get(sku)?.includes(unitPrice) === true
+    return isHonoured || withinTolerance(unitPrice, price, rules.priceTolerancePercent)
+      ? []
+      : [{ sku, unitPrice, price }]
+  })
 }
 
 /** Whether a line asks for another price than the partner has now: only then is it worth knowing what was shown before. */

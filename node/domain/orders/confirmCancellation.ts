@@ -22,6 +22,7 @@ export function confirmCancellation(
     now,
     'cancellationToDecide',
     'cancellationOverdue',
+    'priceDiverged',
   )
 }
 

@@ -21,6 +21,9 @@ export function invoiceAccepted(record: OrderRecord, invoice: PartnerInvoice, no
   const told = { ...record, invoices, owed: again ? record.owed : [...record.owed, check] }
   // Accepted although it is canceled: the two crossed (PROTOCOL §16).
   if (told.state === 'canceled') return alerted(told, 'invoiceAfterCancellation', now)
-  const state = moved(told, sum >= record.total ? 'invoiceAll' : 'invoicePartly', now) ?? told
-  return calmed(caughtUp(state, now), now, 'cancellationOverdue')
+  const isComplete = sum >= record.total
+  const state = moved(told, isComplete ? 'invoiceAll' : 'invoicePartly', now) ?? told
+  // Invoiced as it was agreed: partner and marketplace have settled the price.
+  const over = isComplete ? (['cancellationOverdue', 'priceDiverged'] as const) : (['cancellationOverdue'] as const)
+  return calmed(caughtUp(state, now), now, ...over)
 }

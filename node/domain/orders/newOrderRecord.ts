@@ -1,6 +1,8 @@
 import type { SellerId } from '../ids'
 import { sellerOrderIdOf } from '../ids'
 import { ZERO, add, type CurrencyCode, type MinorUnits } from '../money'
+import type { CheckedPlacement } from './checkPlacement'
+import { reported } from './orderAlerts'
 import type { OrderRecord, TimelineEntry } from './orderRecord'
 import { appendTimeline } from './orderRecord'
 import { owedStep } from './owedStep'
@@ -57,6 +59,12 @@ export function intentRecord(
   }
 }
 
+/** What the check found is on record before the partner is asked: a crash afterwards must not hide it. */
+export const asChecked = (record: OrderRecord, { priceDiverges }: CheckedPlacement): OrderRecord => ({
+  ...record,
+  ...(priceDiverges ? { alerts: ['priceDiverged' as const] } : {}),
+})
+
 export type PlacementStanding = 'placed' | 'busy' | 'abandoned' | 'failed'
 
 /** What a repeated placement finds: something to answer with, somebody at work, or work to take over. */
@@ -73,17 +81,17 @@ export const placedRecord = (
   partnerOrder: { readonly id: string; readonly number: string },
 ): OrderRecord => {
   const { placingUntil: _done, failure: _past, ...kept } = record
-  return {
+  return reported({
     ...kept,
     state: requireNextState(record.state, 'place'),
     partnerOrder,
     owed: record.owed.filter((step) => step.kind !== 'resolvePlacement'),
-  }
+  })
 }
 
 /** Nothing of it exists anywhere: a repeat is judged afresh. */
 export const failedRecord = (record: OrderRecord, failure: string): OrderRecord => {
-  const { placingUntil: _done, ...kept } = record
+  const { placingUntil: _done, alerts: _nothing, ...kept } = record
   return {
     ...kept,
     state: requireNextState(record.state, 'refuse'),

@@ -28,6 +28,10 @@ const ALERTS = {
     message: 'The partner canceled an order that is invoiced. VTEX cancels no such order',
     fix: 'Ask the partner for a return invoice of the full value; for a partly invoiced order change it in OMS',
   },
+  priceDiverged: {
+    message: 'The order was placed at another price than the partner has now; the timeline names both',
+    fix: 'Settle the difference with the partner, or cancel the order. Synchronize the catalog if the storefront still shows the old price',
+  },
   invoiceNotMatched: {
     message: 'VTEX took an invoice but did not match its lines with the order: it will never be shown as delivered',
     fix: 'Set invoiceLineIds of the seller to the other value for the next orders; mend this one in OMS. Nothing is sent again',
@@ -41,6 +45,10 @@ export function alerted(record: OrderRecord, alert: OrderAlert, now: number): Or
   if (record.alerts?.includes(alert)) return record
   return reporting({ ...record, alerts: [...(record.alerts ?? []), alert] }, alert, now)
 }
+
+/** Owes the report of alerts that were noted before the order existed. */
+export const reported = (record: OrderRecord): OrderRecord =>
+  (record.alerts ?? []).reduce((current, alert) => reporting(current, alert, Date.parse(record.updatedAt)), record)
 
 /** The trouble is over: the problem is cleared. */
 export function calmed(record: OrderRecord, now: number, ...over: OrderAlert[]): OrderRecord {

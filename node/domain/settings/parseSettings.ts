@@ -9,7 +9,7 @@ import { readFreshness } from './readFreshness'
 import { registrationSettings } from './registrationSettings'
 import { sendSwitches } from './sendSwitches'
 import { SettingsReader } from './settingsReader'
-import type { CancellationPolicy, InvoiceLineIds, Platform, SellerSettings } from './sellerSettings'
+import type { CancellationPolicy, InvoiceLineIds, Platform, PriceDivergence, SellerSettings } from './sellerSettings'
 
 /** The app settings of one account and workspace, checked. */
 export interface ConnectorSettings {
@@ -36,6 +36,7 @@ export interface SettingsProblem {
 
 const PLATFORMS: readonly Platform[] = ['vendure', 'seller-api']
 const CANCELLATION_POLICIES: readonly CancellationPolicy[] = ['confirm', 'partner', 'operator']
+const PRICE_DIVERGENCES: readonly PriceDivergence[] = ['refuse', 'acceptAndAlert']
 const INVOICE_LINE_IDS: readonly InvoiceLineIds[] = ['seller', 'marketplace']
 const SELLER_ID = /^[A-Za-z0-9_-]{1,50}$/
 const REFERENCE_PREFIX = /^[A-Za-z0-9._-]{0,20}$/
@@ -137,6 +138,7 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     salesChannels: read.list('salesChannels', ['1']),
     safetyStock: read.wholeNumber('safetyStock', 0),
     priceTolerancePercent: read.number('priceTolerancePercent', 0, { least: 0, most: 100 }),
+    priceDivergence: read.oneOf('priceDivergence', PRICE_DIVERGENCES, 'refuse'),
     cancellation: read.oneOf('cancellation', CANCELLATION_POLICIES, 'confirm'),
     cancellationAlarmDays: read.number('cancellationAlarmDays', 25, { least: 0, most: 29 }),
     invoiceLineIds: read.oneOf('invoiceLineIds', INVOICE_LINE_IDS, 'seller'),

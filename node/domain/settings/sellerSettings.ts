@@ -13,6 +13,9 @@ export type UnmappedPolicy = 'hold' | 'send'
 /** Whose word ends a cancellation of a paid order: nobody's beyond what has left already, the partner's, the operator's. */
 export type CancellationPolicy = 'confirm' | 'partner' | 'operator'
 
+/** What becomes of an order at another price than the partner's: not taken, or taken and shown to the operator. */
+export type PriceDivergence = 'refuse' | 'acceptAndAlert'
+
 export type InvoiceLineIds = 'seller' | 'marketplace'
 
 /** One seller as the operator configured it, checked and with defaults filled in (DESIGN D14). */
@@ -51,6 +54,8 @@ export interface SellerSettings extends RegistrationSettings {
   readonly safetyStock: number
   /** How far the price of an order may differ from the partner's, in percent. */
   readonly priceTolerancePercent: number
+  /** What becomes of an order beyond that. */
+  readonly priceDivergence: PriceDivergence
   readonly cancellation: CancellationPolicy
   /** A cancellation that waits for its decision longer than that becomes a problem; VTEX itself waits 30 days. */
   readonly cancellationAlarmDays: number

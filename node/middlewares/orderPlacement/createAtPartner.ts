@@ -8,7 +8,7 @@ import {
 } from '../../domain/errors'
 import { distinctSkus } from '../../domain/offers/distinctSkus'
 import type { CheckedPlacement } from '../../domain/orders/checkPlacement'
-import { failedRecord, inDoubtRecord, placedRecord } from '../../domain/orders/newOrderRecord'
+import { asChecked, failedRecord, inDoubtRecord, placedRecord } from '../../domain/orders/newOrderRecord'
 import { appendTimeline, type OrderRecord, type TimelineEntry } from '../../domain/orders/orderRecord'
 import { isSameOrder } from '../../domain/orders/isSameOrder'
 import { owe } from '../../domain/orders/owe'
@@ -57,7 +57,8 @@ export async function createAtPartner(
     const { partnerId, partnerNumber, state } = created
     if (!isSameOrder(order, created)) throw anotherOrder(order)
     if (state === 'canceled') throw new PartnerRefused('stateConflict', 'The partner canceled this order before')
-    const placed = (record: OrderRecord) => placedRecord(record, { id: partnerId, number: partnerNumber })
+    const placed = (record: OrderRecord) =>
+      placedRecord(asChecked(record, checked), { id: partnerId, number: partnerNumber })
     const notes = checked.notes.map((reason) => noteOf(reason, work.clock.now()))
     const record = await settle(job, placed, [...entries(), ...notes])
     // Where the connector itself reserves, its reservation is taken off already.

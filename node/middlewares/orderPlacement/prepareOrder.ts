@@ -3,7 +3,7 @@ import { distinctSkus } from '../../domain/offers/distinctSkus'
 import type { Quote } from '../../domain/offers/quote'
 import { sellableBySku } from '../../domain/offers/simulate'
 import { checkPlacement, hasOtherPrice, type CheckedPlacement } from '../../domain/orders/checkPlacement'
-import { intentRecord } from '../../domain/orders/newOrderRecord'
+import { asChecked, intentRecord } from '../../domain/orders/newOrderRecord'
 import { reservationRows } from '../../domain/reservations/reservationRows'
 import { giveUp } from './createAtPartner'
 import type { PlacementJob } from './placementJob'
@@ -27,11 +27,12 @@ export async function prepareOrder(job: PlacementJob, resumed: boolean): Promise
     const checked = checkPlacement(order, quote, {
       ...(honoured ? { honoured } : {}),
       priceTolerancePercent: work.seller.priceTolerancePercent,
+      priceDivergence: work.seller.priceDivergence,
       paused: !work.seller.active,
     })
     requireTime(job)
     await holdStock(job, quote)
-    if (!resumed) await writeIntent(job)
+    if (!resumed) await writeIntent(job, checked)
     return checked
   } catch (error) {
     // The partner was not asked: what is held must not stay held. A crash here is made good by the sweeper.
@@ -66,14 +67,13 @@ async function holdStock({ work, order, claimId }: PlacementJob, quote: Quote) {
   if (short) throw new StepRefused('FMT002', `Reservation not possible for ${short}`)
 }
 
-async function writeIntent(job: PlacementJob) {
+async function writeIntent(job: PlacementJob, checked: CheckedPlacement) {
   const { work, order, claimId, contentHash, leaseMs } = job
   const now = work.clock.now()
   requireTime(job)
   const { sellerId, currency } = work.seller
-  await work.orders.create(
-    intentRecord(order, { sellerId, currency, claimId, contentHash, now, leaseMs }, work.log.drain()),
-  )
+  const intent = intentRecord(order, { sellerId, currency, claimId, contentHash, now, leaseMs }, work.log.drain())
+  await work.orders.create(asChecked(intent, checked))
   // Only now can a missing record be told from an absent one, and a claim that was lost be noticed.
   if (!(await work.claims.markRecorded(order.marketplaceOrderId, claimId))) {
     throw new TryAgainLater('The same order is being placed by another call', 2)

@@ -1,3 +1,4 @@
+import { calmed } from '../../domain/orders/orderAlerts'
 import { owe } from '../../domain/orders/owe'
 import { requireNextState } from '../../domain/orders/states'
 import { giveUp } from './createAtPartner'
@@ -6,12 +7,15 @@ import type { PlacementJob } from './placementJob'
 /** Another order of the same call could not be created: this one must not exist either (PROTOCOL §6.1, multi order). */
 export async function undoPlacement({ work, order, claimId }: PlacementJob): Promise<void> {
   const at = new Date(work.clock.now()).toISOString()
-  await work.orders.update(order.marketplaceOrderId, (record) => ({
-    ...record,
-    state: requireNextState(record.state, 'undo'),
-    failure: 'another order of the same call was refused',
-    owed: owe(record.owed, at, 'cancelAtPartner', 'releaseReservation'),
-  }))
+  await work.orders.update(order.marketplaceOrderId, (record) => {
+    const undone = {
+      ...record,
+      state: requireNextState(record.state, 'undo'),
+      failure: 'another order of the same call was refused',
+      owed: owe(record.owed, at, 'cancelAtPartner', 'releaseReservation'),
+    }
+    return calmed(undone, work.clock.now(), 'priceDiverged')
+  })
   await work.claims.drop(order.marketplaceOrderId, claimId)
 }
 

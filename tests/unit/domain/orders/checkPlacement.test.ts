@@ -1,9 +1,9 @@
-import { checkPlacement } from '../../../../node/domain/orders/checkPlacement'
+import { checkPlacement, type PlacementCheck } from '../../../../node/domain/orders/checkPlacement'
 import type { PlacementOrder } from '../../../../node/domain/orders/placementOrder'
 import { cents, COURIER, notSold, offer, quoteOf, sku } from '../../fixtures/offers'
 import { orderLine, placementOrder } from '../../fixtures/orders'
 
-const STRICT = { priceTolerancePercent: 0, paused: false }
+const STRICT: PlacementCheck = { priceTolerancePercent: 0, priceDivergence: 'refuse', paused: false }
 const quote = quoteOf([offer('DRILL', 5, 39_900)], [COURIER])
 const refusal =
   (order: PlacementOrder, rules = STRICT, against = quote) =>
@@ -14,7 +14,12 @@ const priced = (unitPrice: number) => placementOrder({ lines: [orderLine('DRILL'
 
 describe('an order', () => {
   it('that agrees with the partner is accepted without a remark', () => {
-    expect(checkPlacement(placementOrder(), quote, STRICT)).toEqual({ option: COURIER, freight: 1_000, notes: [] })
+    expect(checkPlacement(placementOrder(), quote, STRICT)).toEqual({
+      option: COURIER,
+      freight: 1_000,
+      priceDiverges: false,
+      notes: [],
+    })
   })
 
   it('at another price is refused (AC-44)', () => {
@@ -28,6 +33,20 @@ describe('an order', () => {
     expect(refusal(priced(40_299), rules)).not.toThrow()
     expect(refusal(priced(39_500), rules)).toThrow(code('FMT006'))
     expect(refusal(priced(40_300), rules)).toThrow(code('FMT006'))
+  })
+
+  it('at another price is taken with both prices named, if the operator says so; one without price never is', () => {
+    const rules = { ...STRICT, priceDivergence: 'acceptAndAlert' as const }
+    expect(checkPlacement(priced(1), quote, rules)).toMatchObject({
+      priceDiverges: true,
+      notes: [
+        'SKU DRILL agreed 1, partner asks 39900',
+        'marketplacePaymentValue 80800, prices and freight add up to 1002',
+      ],
+    })
+    expect(checkPlacement(priced(39_900), quote, rules).priceDiverges).toBe(false)
+    const withoutPrice = quoteOf([{ sku: sku('DRILL'), sold: true, stock: 5 }], [COURIER])
+    expect(refusal(priced(1), rules, withoutPrice)).toThrow(code('ORD021'))
   })
 
   it.each([

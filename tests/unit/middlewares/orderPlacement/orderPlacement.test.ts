@@ -8,6 +8,7 @@ import {
   TryAgainLater,
 } from '../../../../node/domain/errors'
 import { marketplaceOrderId } from '../../../../node/domain/ids'
+import { deliverOwed } from '../../../../node/events/outbox/deliverOwed'
 import { orderPlacement } from '../../../../node/middlewares/orderPlacement/orderPlacement'
 import type { PlacementBodies, PlacementBody } from '../../../../node/middlewares/orderPlacement/placementBody'
 import { failedCall } from '../../fixtures/failedCall'
@@ -92,6 +93,35 @@ describe('an order that is placed', () => {
     expect([await held(), createOrder.mock.calls.length]).toEqual([0, 0])
     vbase.disturbance = () => undefined
     await expect(place(placementBody())).rejects.toEqual(code('FMT006'))
+  })
+
+  it('for another price than the partner has is placed and shown as a problem, if the operator says so', async () => {
+    const quote = async () => quoteOf([offer('DRILL', 5, 41_000)], [COURIER])
+    const { clock, createOrder, place, work } = await shop(5, { quote }, { priceDivergence: 'acceptAndAlert' })
+    await place(placementBody())
+    expect(createOrder.mock.calls[0][0].lines).toEqual([{ sku: 'DRILL', quantity: 2, unitPrice: 39_900 }])
+    const record = await work.orders.read(ORDER_ID)
+    expect(record?.alerts).toEqual(['priceDiverged'])
+    expect(record?.timeline.entries).toContainEqual(
+      expect.objectContaining({ reason: 'SKU DRILL agreed 39900, partner asks 41000' }),
+    )
+    clock.advance(MINUTE)
+    await deliverOwed(work, ORDER_ID, clock.now() + SECOND)
+    const open = (await work.problems.list()).open
+    expect(open).toEqual([expect.objectContaining({ code: 'priceDiverged', subject: ORDER_ID })])
+  })
+
+  it('for another price is shown as a problem too when its outcome was in doubt, and not when the partner refused it', async () => {
+    const quote = async () => quoteOf([offer('DRILL', 5, 41_000)], [COURIER])
+    const answers = [new PartnerInDoubt('silence'), new PartnerRefused('priceChanged', 'no')]
+    const createOrder = async () => {
+      throw answers.shift()
+    }
+    const { place, work } = await shop(5, { createOrder, quote }, { priceDivergence: 'acceptAndAlert' })
+    await expect(place(placementBody())).rejects.toBeInstanceOf(TryAgainLater)
+    expect((await work.orders.read(ORDER_ID))?.alerts).toEqual(['priceDiverged'])
+    await expect(place(second())).rejects.toEqual(code('FMT006'))
+    expect((await work.orders.read(SECOND_ID))?.alerts).toBeUndefined()
   })
 
   it('at a seller whose orders are not switched on is refused and leaves nothing behind', async () => {
