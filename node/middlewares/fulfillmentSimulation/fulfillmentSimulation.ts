@@ -1,4 +1,5 @@
 import type { FoundQuote } from '../../clients/offers/foundQuote'
+import { mayLieIn } from '../../domain/offers/countryBoxes'
 import { readGeoCoordinates } from '../../domain/offers/geoCoordinates'
 import { distinctSkus } from '../../domain/offers/distinctSkus'
 import { simulate } from '../../domain/offers/simulate'
@@ -52,11 +53,12 @@ const NOTHING_RESERVED: ReadonlyMap<string, number> = new Map()
  * Country without a place is a shelf: shipping needs a postal code or coordinates. A country that is not served gets
  * price and stock, and no SLA (PROTOCOL §5.4).
  */
-function destinationOf(body: SimulationBody, seller: SellerSettings): Destination | undefined {
+function destinationOf(body: SimulationBody, { countries }: SellerSettings): Destination | undefined {
   const postalCode = body.postalCode?.trim()
-  const geoCoordinates = readGeoCoordinates(body.geoCoordinates)
+  const named = body.country?.trim().toUpperCase()
+  const geoCoordinates = readGeoCoordinates(body.geoCoordinates, named ? [named] : countries)
   if (!postalCode && !geoCoordinates) return undefined
-  const country = body.country?.trim().toUpperCase() || seller.countries[0]
-  if (!seller.countries.includes(country)) return undefined
+  const country = named || (geoCoordinates && countries.find((one) => mayLieIn(one, geoCoordinates))) || countries[0]
+  if (!countries.includes(country)) return undefined
   return { country, ...(postalCode ? { postalCode } : {}), ...(geoCoordinates ? { geoCoordinates } : {}) }
 }

@@ -6,9 +6,10 @@ import type { PlacementBody } from './placementBody'
 /** Where the order goes; a pure pickup may come without address, then only the country is known. */
 export function placementDestination({ shippingData }: PlacementBody, seller: SellerSettings): Destination {
   const { address } = shippingData
-  const geoCoordinates = readGeoCoordinates(address?.geoCoordinates)
+  const country = address?.country ?? seller.countries[0]
+  const geoCoordinates = readGeoCoordinates(address?.geoCoordinates, [country])
   return {
-    country: address?.country ?? seller.countries[0],
+    country,
     ...(address?.postalCode ? { postalCode: address.postalCode } : {}),
     ...(geoCoordinates ? { geoCoordinates } : {}),
   }

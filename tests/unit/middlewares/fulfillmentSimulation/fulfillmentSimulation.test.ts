@@ -168,11 +168,26 @@ describe('a simulation', () => {
     ['longitude first', [26.1, 44.4], [26.1, 44.4]],
     ['text', ['26.1', '44.4'], [26.1, 44.4]],
     ['latitude first, where that can be told', [44.4, 126.1], [126.1, 44.4]],
+    ['latitude first, where only the other order is in a served country (AC-37)', [44.4, 26.1], [26.1, 44.4]],
+    ['longitude first, where neither order is', [-0.13, 51.5], [-0.13, 51.5]],
   ])('finds its way by coordinates alone: %s (C-09)', async (_how, geoCoordinates, expected) => {
     const { asked, answer } = await simulation({ ...DRILLS, geoCoordinates })
     expect(asked[0].destination).toEqual({ country: 'ROU', geoCoordinates: expected })
     expect(answer.geoCoordinates).toEqual(geoCoordinates)
   })
+
+  it.each([
+    [['BRA', 'ARG'], undefined, [-58.38, -34.6], 'ARG', [-58.38, -34.6]],
+    [['BRA', 'ARG'], undefined, [-34.6, -58.38], 'ARG', [-58.38, -34.6]],
+    [['BRA', 'ARG'], 'ARG', [-34.6, -58.38], 'ARG', [-58.38, -34.6]],
+    [['BRA', 'ARG'], undefined, [2.35, 48.86], 'BRA', [2.35, 48.86]],
+  ])(
+    'of a seller that serves %j, asked for country %j at %j, goes to %s (C-09)',
+    async (countries, country, geoCoordinates, expected, point) => {
+      const { asked } = await simulation({ ...DRILLS, country, geoCoordinates }, { seller: { countries } })
+      expect(asked[0].destination).toEqual({ country: expected, geoCoordinates: point })
+    },
+  )
 
   it('to a country that is not served shows price and stock, and no SLA', async () => {
     const quote = quoteOf([offer('DRILL', 17)], [COURIER])
