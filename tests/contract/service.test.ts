@@ -54,6 +54,12 @@ describe('service.json', () => {
     }
   })
 
+  it('serves no catalog on the seller’s host: content goes to the marketplace by suggestion (C-19)', () => {
+    const open = Object.values(json.routes).filter(({ path }) => path.includes('/:accessKey/'))
+    expect(open.length).toBeGreaterThan(0)
+    for (const { path } of open) expect(path).toMatch(/\/(orderForms\/simulation|orders(\/.+)?)$/)
+  })
+
   it.each<[keyof ServiceJson, number, number]>([
     // 1,024 MB are allowed; VTEX's guides advise to stay at half of it.
     ['memory', 128, 512],

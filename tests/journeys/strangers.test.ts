@@ -91,6 +91,8 @@ describe('two accounts with two workspaces each in one process, and strangers', 
   const simulation = { items: [{ id: SKU, quantity: 1, seller: '1' }], postalCode: null, country: null }
   const simulate = (endpoint: string, headers = {}) =>
     post(`${endpoint}/pvt/orderForms/simulation`, simulation, headers)
+  const placeNothing = (endpoint: string, headers: Record<string, string>) =>
+    post(`${endpoint}/pvt/orders`, [], headers)
   const stockIn = async (response: Response) =>
     ((await response.json()) as { logisticsInfo: { stockBalance: number }[] }).logisticsInfo[0].stockBalance
 
@@ -118,7 +120,20 @@ describe('two accounts with two workspaces each in one process, and strangers', 
     expect(await stockIn(await simulate(acme, { 'x-vtex-account': 'bravo', 'x-vtex-workspace': 'dev' }))).toBe(own)
   })
 
-  it('gives a wrong key, an unknown seller and a key of another seller the same 404', async () => {
+  it('depends on no credential but the key in the path (C-40)', async () => {
+    const [endpoint] = endpoints()
+    const answers = await Promise.all(
+      [undefined, 'Basic bm9ib2R5Om5vdGhpbmc=', 'Bearer made-up', ''].map(async (authorization) => {
+        const headers: Record<string, string> = authorization === undefined ? {} : { authorization }
+        const [simulated, placed] = await Promise.all([simulate(endpoint, headers), placeNothing(endpoint, headers)])
+        return [simulated.status, await simulated.text(), placed.status, await placed.text()]
+      }),
+    )
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    expect([answers[0][0], answers[0][2]]).toEqual([200, 400])
+  })
+
+  it('gives a wrong key, an unknown seller and a key of another seller the same 404 (AC-33)', async () => {
     const [endpoint] = endpoints()
     const key = keyOf(endpoint)
     const foreignKey = keyOf(endpoints()[1])
@@ -146,7 +161,7 @@ describe('two accounts with two workspaces each in one process, and strangers', 
     ['an id of 10 kB', 400, { items: [{ id: 'x'.repeat(10_000), quantity: 1 }] }],
     ['10,000 lines', 400, { items: Array.from({ length: 10_000 }, () => ({ id: SKU, quantity: 1 })) }],
     ['2 MB', 413, JSON.stringify({ items: [], filler: 'x'.repeat(2_000_000) })],
-  ])('answers %s with %i and VTEX’s envelope, echoing nothing', async (_what, status, body) => {
+  ])('answers %s with %i and VTEX’s envelope, echoing nothing (AC-32)', async (_what, status, body) => {
     const response = await post(`${endpoints()[0]}/pvt/orderForms/simulation`, body)
     const text = await response.text()
     expect(response.status).toBe(status)

@@ -165,3 +165,17 @@ describe('who calls VTEX', () => {
     expect(headers).not.toHaveProperty('VtexIdclientAutCookie')
   })
 })
+
+describe('a cancellation by the seller', () => {
+  it('is a POST to OMS whose body has a reason (C-30, C-31, C-51)', async () => {
+    const { calls, orders } = vtexAnswering({ status: 200 })
+    await orders.cancel(ORDER_ID, 'The partner canceled the order')
+    expect(calls).toEqual([
+      {
+        method: 'POST',
+        url: `/api/oms/pvt/orders/${ORDER_ID}/cancel`,
+        body: { reason: 'The partner canceled the order', requestedByUser: false },
+      },
+    ])
+  })
+})
