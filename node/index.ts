@@ -55,6 +55,7 @@ import { orderPlacement } from './middlewares/orderPlacement/orderPlacement'
 import { placementBodySchema } from './middlewares/orderPlacement/placementBodySchema'
 import { partnerWebhooks } from './middlewares/partnerWebhooks/partnerWebhooks'
 import { signedWebhook } from './middlewares/partnerWebhooks/signedWebhook'
+import { sellerPayment } from './middlewares/sellerPayment/sellerPayment'
 import type { Middleware, RequestState, Step } from './typings/context'
 
 type Route = RouteHandler<Clients, RequestState, ParamsContext>[]
@@ -66,6 +67,15 @@ const oneStep = (name: string, entries: readonly unknown[]): Route =>
 /** A call of the marketplace to a seller's endpoint: known by its key, in the protocol's shape. */
 const inbound = <Body>(methods: string[], body: Middleware<Body>, step: Step<Body>, ...around: Middleware[]): Route =>
   oneStep(step.name, [redactAccessKey, errorBoundary, sellerAccess, method(...methods), ...around, body, step])
+
+/** Payment data is not looked at: what is not read cannot be lost. */
+const paymentRoute = oneStep('sellerPayment', [
+  redactAccessKey,
+  errorBoundary,
+  sellerAccess,
+  method('POST'),
+  sellerPayment,
+])
 
 /** A call of an operator. */
 const operation = (methods: string[], resource: string, ...steps: (Middleware<never> | Step<never>)[]): Route =>
@@ -95,6 +105,11 @@ export default new Service<Clients, RequestState, ParamsContext>({
     orderPlacementWithoutApi: placementRoute,
     authorizeFulfillmentWithoutApi: authorizeRoute,
     orderCancellationWithoutApi: cancellationRoute,
+
+    installmentOptions: paymentRoute,
+    sellerPayment: paymentRoute,
+    installmentOptionsWithoutApi: paymentRoute,
+    sellerPaymentWithoutApi: paymentRoute,
 
     orderModification: modificationRoute,
     sendAgreement: agreementRoute,

@@ -82,6 +82,9 @@ export class SettingsError extends ConnectorError {
 
 export class MoneyError extends ConnectorError {}
 
+/** A part of the protocol this connector does not take part in. */
+export class NotImplemented extends ConnectorError {}
+
 /** The partner said no. */
 export class PartnerRefused extends ConnectorError {
   constructor(

@@ -19,7 +19,8 @@ const TENANTS = [
 ]
 
 /** Texts that must never be found in anything the app keeps or prints. */
-const MARKERS = ['Zzmarkername', 'zzmarker@example.com', '99988877766', 'Rua Zzmarkerstreet', '+5599zzmarker']
+const CARD = '4111999988887777'
+const MARKERS = [CARD, 'Zzmarkername', 'zzmarker@example.com', '99988877766', 'Rua Zzmarkerstreet', '+5599zzmarker']
 
 describe('two accounts with two workspaces each in one process, and strangers', () => {
   let store: VendureStore
@@ -180,6 +181,20 @@ describe('two accounts with two workspaces each in one process, and strangers', 
     }
   })
 
+  it('answers the two payment routes with 501 and reads nothing of what was sent (PROTOCOL §12)', async () => {
+    const [endpoint] = endpoints()
+    const card = JSON.stringify({ paymentData: { number: CARD }, filler: 'x'.repeat(2_000_000) })
+    for (const base of [endpoint, endpoint.replace(/\/api$/, '')]) {
+      for (const route of ['pvt/payments/', 'pvt/payments', 'pvt/installments/options']) {
+        const response = await post(`${base}/${route}`, card)
+        expect([response.status, response.headers.get('cache-control')]).toEqual([501, 'no-store'])
+        expect(await response.json()).toMatchObject({ error: { code: 'notImplemented', exception: null } })
+      }
+    }
+    expect((await post(`${endpoint.replace(keyOf(endpoint), 'x'.repeat(43))}/pvt/payments/`, card)).status).toBe(404)
+    expect((await simulate(endpoint)).status).toBe(200)
+  })
+
   it('answers a wrong verb with 405 that nobody may cache', async () => {
     const response = await fetch(`${endpoints()[0]}/pvt/orders`, { method: 'DELETE' })
     expect([response.status, response.headers.get('allow'), response.headers.get('cache-control')]).toEqual([
@@ -218,7 +233,7 @@ describe('two accounts with two workspaces each in one process, and strangers', 
 
   it('keeps and prints neither the shopper’s data nor a key or password', async () => {
     marketplace.bindSku('acme', SELLER, SKU)
-    const [name, email, document, street, phone] = MARKERS
+    const [, name, email, document, street, phone] = MARKERS
     const { orderId } = await marketplace.placeOrder('acme', {
       sellerId: SELLER,
       items: [{ id: SKU, quantity: 1 }],

@@ -6,6 +6,7 @@ import {
   MarketplaceUnavailable,
   MethodNotAllowed,
   NotFound,
+  NotImplemented,
   PartnerInDoubt,
   PartnerUnavailable,
   SettingsError,
@@ -65,6 +66,7 @@ export function refusalOf(error: unknown): Refusal {
       headers: { Allow: error.allowed.join(', ') },
     }
   }
+  if (error instanceof NotImplemented) return { status: 501, code: 'notImplemented', message: error.message }
   if (error instanceof TooManyCalls) {
     return {
       status: 429,

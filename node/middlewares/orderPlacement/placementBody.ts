@@ -6,6 +6,8 @@ export interface PlacementBody {
   readonly marketplaceOrderId: string
   readonly marketplacePaymentValue?: number | null
   readonly items: readonly PlacementItem[]
+  /** Null when the marketplace collects the payment. */
+  readonly paymentData?: { readonly merchantName?: string | null } | null
   readonly clientProfileData?: ClientProfile | null
   readonly shippingData: {
     readonly address?: PlacementAddress | null

@@ -59,6 +59,7 @@ const order = {
         },
       },
     },
+    paymentData: { type: ['object', 'null'], properties: { merchantName: text(200) } },
     clientProfileData: profile,
     shippingData: {
       type: 'object',

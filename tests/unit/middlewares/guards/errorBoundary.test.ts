@@ -27,6 +27,7 @@ describe('an error', () => {
     [409, 'FMT0071', new errors.StepRefused('FMT0071', 'other content')],
     [413, 'bodyTooLarge', new errors.BodyTooLarge('too large')],
     [422, 'settings', new errors.SettingsError('currency', 'is required')],
+    [501, 'notImplemented', new errors.NotImplemented('payments')],
     [502, 'marketplaceRejected', new errors.MarketplaceRejected('readOrder', 403, 'forbidden')],
     [503, 'tryAgainLater', new errors.TryAgainLater('busy')],
     [503, 'partnerUnavailable', new errors.PartnerUnavailable('down')],

@@ -58,6 +58,16 @@ describe('an order that is placed', () => {
     expect([await held(), createOrder.mock.calls.length]).toEqual([2, 1])
   })
 
+  it('and paid at the seller’s own gateway account is answered with one payment number for every repeat (PROTOCOL §12)', async () => {
+    const { place } = await shop(5, {}, { merchantName: 'acmepay' })
+    const paid = (merchantName: string) => placementBody({ paymentData: { merchantName } })
+    const { paymentData } = await place(paid('acmepay'))
+    expect(paymentData).toEqual({ merchantName: 'acmepay', merchantPaymentReferenceId: expect.any(Number) })
+    expect((await place(paid('acmepay'))).paymentData).toEqual(paymentData)
+    expect((await place(paid('stranger'))).paymentData).toEqual({ merchantName: 'stranger' })
+    expect((await place(placementBody())).paymentData).toBeNull()
+  })
+
   it('with other content under its id is refused and changes nothing (AC-42)', async () => {
     const { place, held, createOrder } = await shop(5)
     await place(placementBody())
