@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'crypto'
 
-import { honouredHashes, type SellerAccess } from '../domain/access/sellerAccess'
+import { honouredHashes, honouredKeys, type SellerAccess } from '../domain/access/sellerAccess'
 import type { PlainAccessKey } from '../domain/access/accessKey'
 import type { Clock } from '../domain/clock'
 import type { SellerId } from '../domain/ids'
@@ -13,6 +13,8 @@ interface KnownAccess {
   readonly readAt: number
   /** When the store last answered the record itself. */
   readonly seenAt: number
+  /** The key that opened last: the next time it needs no hash. Never leaves this memory. */
+  opener?: { readonly key: Buffer; readonly hash: string }
 }
 
 const BELIEVED_MS = 30_000
@@ -38,10 +40,14 @@ export async function openedBy(
   key: string,
   clock: Clock,
 ): Promise<SellerAccess | undefined> {
-  const hash = hashOfKey(key)
   const known = remembered.get(tenant, seller)
   const age = known ? clock.now() - known.readAt : Infinity
-  if (known && age < BELIEVED_MS && opens(known.access, hash, clock)) return known.access
+  if (known && age < BELIEVED_MS && opensAgain(known, key, clock)) return known.access
+  const hash = hashOfKey(key)
+  if (known && age < BELIEVED_MS && opens(known.access, hash, clock)) {
+    known.opener = { key: Buffer.from(key), hash }
+    return known.access
+  }
   if (known && age < REREAD_AT_MOST_EVERY_MS) return undefined
   const access = await readAgain(tenant, store, seller, known, clock)
   return opens(access, hash, clock) ? access : undefined
@@ -88,6 +94,14 @@ async function readAgain(
     }
   })
   return access
+}
+
+/** Whether it is the key that opened last, in constant time, and its hash is honoured still. */
+function opensAgain({ access, opener }: KnownAccess, key: string, clock: Clock): boolean {
+  if (!access || !opener) return false
+  const offered = Buffer.from(key)
+  if (offered.length !== opener.key.length || !timingSafeEqual(offered, opener.key)) return false
+  return honouredKeys(access, clock.now()).some(({ hash }) => hash === opener.hash)
 }
 
 function opens(access: SellerAccess | undefined, hash: string, clock: Clock): boolean {

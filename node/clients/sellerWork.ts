@@ -94,18 +94,14 @@ export const openSellerWork = (
 class OpenSellerWork implements SellerWork {
   readonly log = new CallLog()
   private readonly made: { -readonly [Part in keyof SellerWork]?: SellerWork[Part] } = {}
-  private readonly calls: CallScope
+  private callScope: CallScope | undefined
 
   constructor(
     private readonly scope: WorkScope,
     readonly seller: SellerSettings,
-    settings: ConnectorSettings,
+    private readonly settings: ConnectorSettings,
     readonly clock: Clock,
-  ) {
-    const { operationId } = scope.vtex
-    const pace = sharedPace(scope.vtex, settings.pace)
-    this.calls = { clock, journal: this.log, operationId, appKeyPair: settings.appKeyPair, pace }
-  }
+  ) {}
 
   get capabilities() {
     return capabilitiesOf(this.seller.platform)
@@ -179,6 +175,16 @@ class OpenSellerWork implements SellerWork {
     return (this.made.sellerStatus ??= new SellerStatus(this.scope.vtex, this.calls))
   }
 
+  private get calls(): CallScope {
+    const { clock, log: journal, scope, settings } = this
+    return (this.callScope ??= {
+      clock,
+      journal,
+      operationId: scope.vtex.operationId,
+      appKeyPair: settings.appKeyPair,
+      pace: sharedPace(scope.vtex, settings.pace),
+    })
+  }
   private get records() {
     return this.scope.clients.records
   }

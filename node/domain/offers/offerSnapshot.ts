@@ -137,16 +137,9 @@ const content = ({
 
 export function offerOf(sku: SellerSkuId, snapshot: OfferSnapshot): Offer {
   if (!snapshot.sold) return { sku, sold: false }
-  const {
-    currency: _currency,
-    at: _at,
-    honoured: _honoured,
-    shown: _shown,
-    sold: _sold,
-    toldAt: _told,
-    ...facts
-  } = snapshot
-  return { sku, sold: true, ...facts }
+  // Named one by one: this is asked for every line of every answer from memory.
+  const { price, listPrice, stock, stockByChannel, measurementUnit, unitMultiplier } = snapshot
+  return { sku, sold: true, price, listPrice, stock, stockByChannel, measurementUnit, unitMultiplier }
 }
 
 /** Prices a shopper may have been shown: the present one and those that went away a while ago. */

@@ -21,9 +21,16 @@ export const answerInTime: Middleware = function answerInTime({ state }, next) {
     const one: Waiting = { until: state.startedAt + SIMULATION_DEADLINE_MS, giveUp: reject }
     waiting.add(one)
     timer ??= setInterval(() => giveUpLate(state.clock.now()), LOOK_EVERY_MS).unref()
-    next()
-      .then(resolve, reject)
-      .finally(() => waiting.delete(one))
+    next().then(
+      () => {
+        waiting.delete(one)
+        resolve()
+      },
+      (error) => {
+        waiting.delete(one)
+        reject(error)
+      },
+    )
   })
 }
 

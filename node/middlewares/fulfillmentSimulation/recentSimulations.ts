@@ -1,3 +1,4 @@
+import { logLine } from '../../clients/logLine'
 import type { FoundQuote } from '../../clients/offers/foundQuote'
 import { TenantCache, type Tenant } from '../../clients/tenantCache'
 import type { CallEntry } from '../../domain/callJournal'
@@ -66,7 +67,7 @@ export function recordSimulation(ctx: ConnectorContext<SimulationBody>, found: F
     note: `${address ? 'with' : 'without'} address, ${source}`,
     calls,
   })
-  ctx.vtex.logger.info({
+  logLine(ctx.vtex, {
     event: 'fulfillmentSimulation',
     seller: sellerId,
     lines: body.items.length,

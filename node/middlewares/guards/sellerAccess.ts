@@ -18,7 +18,7 @@ import { countWrongKey, WRONG_KEYS_A_MINUTE } from './wrongKeys'
 export const redactAccessKey: Middleware = async function redactAccessKey(ctx, next) {
   const key = routeParam(ctx, 'accessKey')
   ctx.state[OFFERED_KEY] = key
-  ctx.vtex.route.params = { ...ctx.vtex.route.params, accessKey: REDACTED_KEY }
+  ctx.vtex.route.params.accessKey = REDACTED_KEY
   ctx.req.url = ctx.originalUrl = redacted(ctx.req.url ?? '', key)
   const { headers } = ctx.req
   for (const header of CARRY_THE_PATH) if (headers[header] !== undefined) headers[header] = REDACTED_KEY
@@ -29,10 +29,18 @@ const CARRY_THE_PATH = ['x-colossus-params', 'x-forwarded-path', 'x-original-url
 
 function redacted(url: string, key: string): string {
   if (key === '') return url
-  const plain = url.includes(key) ? url.split(key).join(REDACTED_KEY) : url
+  const plain = without(key, url)
   // A key of ours is the same encoded; what a stranger sends instead of one may not be.
-  const encoded = encodeURIComponent(key)
-  return encoded !== key && plain.includes(encoded) ? plain.split(encoded).join(REDACTED_KEY) : plain
+  return SAME_ENCODED.test(key) ? plain : without(encodeURIComponent(key), plain)
+}
+
+const SAME_ENCODED = /^[\w-]*$/
+
+function without(key: string, url: string): string {
+  const at = url.indexOf(key)
+  if (at < 0) return url
+  const end = at + key.length
+  return url.slice(0, at) + REDACTED_KEY + without(key, url.slice(end))
 }
 
 /**

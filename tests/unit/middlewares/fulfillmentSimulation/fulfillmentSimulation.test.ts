@@ -1,3 +1,4 @@
+import { flushLines } from '../../../../node/clients/logLine'
 import type { QuoteRequest } from '../../../../node/clients/partners/partner'
 import { PartnerUnavailable } from '../../../../node/domain/errors'
 import type { Quote } from '../../../../node/domain/offers/quote'
@@ -43,7 +44,33 @@ async function simulation(
   return { asked, status: ctx.status, answer: answerOf(ctx.body) }
 }
 
+const printed: string[] = []
+
+beforeEach(() => {
+  printed.length = 0
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0)
+})
+afterEach(() => {
+  flushLines()
+  jest.restoreAllMocks()
+})
+
 describe('a simulation', () => {
+  it('prints one line: where the answer came from and how much time was left, nobody’s data', async () => {
+    await simulation(WITH_ADDRESS)
+    flushLines()
+    const [line, ...more] = printed.join('').trimEnd().split('\n')
+    expect(more).toEqual([])
+    expect(JSON.parse(line)).toMatchObject({
+      __VTEX_IO_LOG: true,
+      level: 'info',
+      account: 'acmemarket',
+      operationId: 'operation-1',
+      data: { event: 'fulfillmentSimulation', seller: 'acme', lines: 1, address: true, source: 'live', leftMs: 2_000 },
+    })
+    expect(line).not.toContain(WITH_ADDRESS.postalCode)
+  })
+
   it('answers one item and one logistics row per line, in order, by index', async () => {
     const body = { items: ['A', 'B', 'A'].map((id) => ({ id, quantity: 1, seller: 'acme' })) }
     const { answer, asked } = await simulation(body, { quote: quoteOf([offer('A', 5), notSold('B')]) })
