@@ -54,6 +54,9 @@ export interface Partner {
   /** Asks the partner to cancel. Repeatable: an order canceled before answers `done`. */
   cancelOrder(reference: MarketplaceOrderId, reason: string, budget: CallBudget): Promise<CancellationOutcome>
 
+  /** What an order line may carry besides its goods, where only the partner knows. Absent: nothing. */
+  carries?(budget: CallBudget): Promise<CarriedExtras>
+
   /** Whether this partner takes changes, where only the partner knows. */
   takesChanges?(budget: CallBudget): Promise<boolean>
 
@@ -117,6 +120,12 @@ export interface PartnerCapabilities {
   readonly ordersPerLook: number
 }
 
+/** What the platform keeps with an order line, so that a shopper gets what was paid or asked for. */
+export interface CarriedExtras {
+  readonly services: boolean
+  readonly attachments: boolean
+}
+
 /** How long a call may take, by our own clock (an HttpClient timeout is only socket inactivity). */
 export interface CallBudget {
   /** Milliseconds since the epoch after which the answer is of no use. */
@@ -147,6 +156,8 @@ export interface PartnerOrderRequest {
     readonly quantity: number
     /** Unit price agreed with the shopper, tax included. */
     readonly unitPrice: MinorUnits
+    readonly services?: readonly LineService[]
+    readonly attachments?: readonly LineAttachment[]
   }[]
   readonly shipping: {
     readonly optionId: string
@@ -165,7 +176,13 @@ export interface PartnerOrderRequest {
     readonly documentType?: string
     readonly corporateName?: string
     readonly corporateDocument?: string
+    readonly tradeName?: string
+    readonly stateInscription?: string
+    readonly corporatePhone?: string
   }
+  /** What was written to the order; platforms without a place for it leave it out. */
+  readonly note?: string
+  readonly customFields?: readonly { readonly app: string; readonly name: string; readonly value: string }[]
   /** Absent for a pure pickup. */
   readonly address?: {
     readonly receiverName?: string
@@ -180,6 +197,21 @@ export interface PartnerOrderRequest {
     readonly complement?: string
     readonly reference?: string
   }
+}
+
+/** A service bought with a line, such as gift wrapping. */
+export interface LineService {
+  readonly id: string
+  readonly type?: string
+  readonly name?: string
+  readonly quantity: number
+  readonly unitPrice: MinorUnits
+}
+
+/** What a shopper filled in for a line. */
+export interface LineAttachment {
+  readonly name: string
+  readonly content: Readonly<Record<string, string>>
 }
 
 export interface CatalogPage {

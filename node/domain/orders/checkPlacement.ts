@@ -3,7 +3,7 @@ import type { SellerSkuId } from '../ids'
 import { ZERO, add, type MinorUnits } from '../money'
 import type { DeliveryWindow, Quote, ShippingOption } from '../offers/quote'
 import type { PriceDivergence } from '../settings/sellerSettings'
-import type { PlacementOrder } from './placementOrder'
+import { servicesValue, type PlacementOrder } from './placementOrder'
 
 export interface PlacementCheck {
   /** How far a unit price may differ from the partner's, in percent. */
@@ -49,9 +49,12 @@ export function checkPlacement(order: PlacementOrder, quote: Quote, rules: Place
   const freight = order.lines.reduce<MinorUnits>((sum, line) => add(sum, line.freight), ZERO)
   const notes = divergences.map(({ sku, unitPrice, price }) => `SKU ${sku} agreed ${unitPrice}, partner asks ${price}`)
   if (freight !== asked) notes.push(`freight agreed ${freight}, partner asks ${asked}`)
-  const expected = order.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, freight as number)
+  const expected = order.lines.reduce(
+    (sum, line) => sum + line.unitPrice * line.quantity + servicesValue(line),
+    freight as number,
+  )
   if (expected !== order.total)
-    notes.push(`marketplacePaymentValue ${order.total}, prices and freight add up to ${expected}`)
+    notes.push(`marketplacePaymentValue ${order.total}, prices, services and freight add up to ${expected}`)
   return {
     option,
     freight: asked,

@@ -1,4 +1,4 @@
-import type { PlacementOrder } from './placementOrder'
+import type { PlacementLine, PlacementOrder } from './placementOrder'
 
 /**
  * The text whose hash tells one order content from another (DESIGN D7): what was bought, for how much and how it
@@ -9,4 +9,9 @@ export const contentOf = (order: PlacementOrder): string =>
     items: order.lines.map((line) => [line.sku, line.quantity, line.unitPrice]),
     delivery: order.lines.map((line) => [line.slaId, line.channel, line.freight, line.window ?? null]),
     total: order.total,
+    // Left out where there are none: the hash of such an order is that of earlier releases.
+    ...(order.lines.some(({ services }) => services) ? { services: order.lines.map(servicesOf) } : {}),
   })
+
+const servicesOf = ({ services = [] }: PlacementLine) =>
+  services.map(({ id, quantity, unitPrice }) => [id, quantity, unitPrice])

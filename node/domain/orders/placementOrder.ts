@@ -19,6 +19,20 @@ export interface PlacementLine {
   readonly channel: 'delivery' | 'pickup-in-point'
   /** Freight of this line. */
   readonly freight: MinorUnits
+  /** Bought with the line, such as gift wrapping. */
+  readonly services?: readonly PlacedService[]
+  /** The shopper filled something in; what it is stays in the body. */
+  readonly hasAttachments?: true
   /** Chosen delivery window, start and end in UTC. */
   readonly window?: readonly [string, string]
 }
+
+export interface PlacedService {
+  readonly id: string
+  readonly quantity: number
+  readonly unitPrice: MinorUnits
+}
+
+/** What the services of a line cost in all. */
+export const servicesValue = ({ services = [] }: PlacementLine): number =>
+  services.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0)

@@ -2,6 +2,7 @@ import type { PartnerOrderRequest } from '../../clients/partners/partner'
 import type { CheckedPlacement } from '../../domain/orders/checkPlacement'
 import type { PlacementOrder } from '../../domain/orders/placementOrder'
 import type { SellerSettings } from '../../domain/settings/sellerSettings'
+import { attachmentsOf, customFieldsOf, noteOf, servicesOf } from './lineExtras'
 import type { ClientProfile, PlacementAddress, PlacementBody } from './placementBody'
 
 /** What the partner is told of an order; personal data goes straight from the request to the partner (DESIGN D10). */
@@ -16,7 +17,13 @@ export const partnerOrderRequest = (
   currency: seller.currency,
   ...(order.salesChannel ? { salesChannel: order.salesChannel } : {}),
   reserveUntil: new Date(now + order.lockMs).toISOString(),
-  lines: order.lines.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unitPrice })),
+  lines: order.lines.map(({ sku, quantity, unitPrice }, index) => ({
+    sku,
+    quantity,
+    unitPrice,
+    ...some('services', servicesOf(body.items[index])),
+    ...some('attachments', attachmentsOf(body.items[index])),
+  })),
   shipping: {
     optionId: checked.option.id,
     channel: checked.option.channel,
@@ -26,6 +33,8 @@ export const partnerOrderRequest = (
   },
   customer: customerOf(body.clientProfileData ?? {}),
   ...addressOf(body.shippingData.address, seller),
+  ...present('note', noteOf(body)),
+  ...some('customFields', customFieldsOf(body)),
 })
 
 const customerOf = (profile: ClientProfile): PartnerOrderRequest['customer'] => ({
@@ -37,6 +46,9 @@ const customerOf = (profile: ClientProfile): PartnerOrderRequest['customer'] => 
   ...present('documentType', profile.documentType),
   ...(profile.isCorporate ? present('corporateName', profile.corporateName) : {}),
   ...(profile.isCorporate ? present('corporateDocument', profile.corporateDocument) : {}),
+  ...(profile.isCorporate ? present('tradeName', profile.tradeName) : {}),
+  ...(profile.isCorporate ? present('stateInscription', profile.stateInscription) : {}),
+  ...(profile.isCorporate ? present('corporatePhone', profile.corporatePhone) : {}),
 })
 
 function addressOf(
@@ -62,3 +74,6 @@ function addressOf(
 
 const present = <K extends string>(key: K, value: string | null | undefined) =>
   (value ? { [key]: value } : {}) as Partial<Record<K, string>>
+
+const some = <K extends string, T>(key: K, list: readonly T[]) =>
+  (list.length > 0 ? { [key]: list } : {}) as Partial<Record<K, readonly T[]>>

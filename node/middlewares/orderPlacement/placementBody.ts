@@ -9,6 +9,11 @@ export interface PlacementBody {
   /** Null when the marketplace collects the payment. */
   readonly paymentData?: { readonly merchantName?: string | null } | null
   readonly clientProfileData?: ClientProfile | null
+  /** Note of shopper or marketplace. */
+  readonly openTextField?: string | { readonly value?: string | null } | null
+  readonly customData?: {
+    readonly customApps?: readonly CustomApp[] | null
+  } | null
   readonly shippingData: {
     readonly address?: PlacementAddress | null
     readonly logisticsInfo: readonly PlacementLogistics[]
@@ -20,6 +25,33 @@ export interface PlacementItem {
   readonly quantity: number
   readonly price: number
   readonly unitMultiplier?: number | null
+  /** Services bought with the line. */
+  readonly bundleItems?: readonly BundleItem[] | null
+  /** What the shopper filled in, under the three names sources give it (C-24). */
+  readonly itemAttachment?: Attachments
+  readonly itemsAttachment?: Attachments
+  readonly attachments?: Attachments
+}
+
+export interface BundleItem {
+  readonly id: string | number
+  readonly type?: string | null
+  readonly name?: string | null
+  /** Cents. */
+  readonly price?: number | null
+  readonly quantity?: number | null
+}
+
+export interface ItemAttachment {
+  readonly name?: string | null
+  readonly content?: unknown
+}
+
+export type Attachments = ItemAttachment | readonly ItemAttachment[] | null
+
+export interface CustomApp {
+  readonly id?: string | null
+  readonly fields?: Readonly<Record<string, unknown>> | null
 }
 
 export interface PlacementLogistics {
@@ -40,6 +72,9 @@ export interface ClientProfile {
   readonly documentType?: string | null
   readonly corporateName?: string | null
   readonly corporateDocument?: string | null
+  readonly tradeName?: string | null
+  readonly stateInscription?: string | null
+  readonly corporatePhone?: string | null
   readonly isCorporate?: boolean | null
 }
 

@@ -15,6 +15,9 @@ const profile = {
     documentType: passedOn,
     corporateName: passedOn,
     corporateDocument: passedOn,
+    tradeName: passedOn,
+    stateInscription: passedOn,
+    corporatePhone: passedOn,
     isCorporate: { type: ['boolean', 'null'] },
   },
 } as const
@@ -37,6 +40,41 @@ const address = {
   },
 } as const
 
+const services = {
+  type: ['array', 'null'],
+  maxItems: 100,
+  items: {
+    type: 'object',
+    required: ['id'],
+    properties: {
+      id: { type: ['string', 'integer'], minLength: 1, maxLength: 200 },
+      type: passedOn,
+      name: passedOn,
+      price: { type: ['integer', 'null'], minimum: 0, maximum: MOST_CENTS },
+      quantity: { type: ['integer', 'null'], minimum: 1, maximum: 1_000_000 },
+    },
+  },
+} as const
+
+/** One or several; what shoppers filled in has no shape of its own. */
+const attachments = {
+  type: ['object', 'array', 'null'],
+  properties: { name: passedOn },
+  maxItems: 100,
+  items: { type: 'object', properties: { name: passedOn } },
+} as const
+
+const customData = {
+  type: ['object', 'null'],
+  properties: {
+    customApps: {
+      type: ['array', 'null'],
+      maxItems: 100,
+      items: { type: 'object', properties: { id: passedOn, fields: { type: ['object', 'null'] } } },
+    },
+  },
+} as const
+
 const order = {
   type: 'object',
   required: ['marketplaceOrderId', 'items', 'shippingData'],
@@ -56,10 +94,16 @@ const order = {
           quantity: { type: 'integer', minimum: 1, maximum: 1_000_000 },
           price: { type: 'integer', minimum: 0, maximum: MOST_CENTS },
           unitMultiplier: { type: ['number', 'null'], minimum: 0 },
+          bundleItems: services,
+          itemAttachment: attachments,
+          itemsAttachment: attachments,
+          attachments,
         },
       },
     },
     paymentData: { type: ['object', 'null'], properties: { merchantName: text(200) } },
+    openTextField: { type: ['string', 'object', 'null'], properties: { value: passedOn } },
+    customData,
     clientProfileData: profile,
     shippingData: {
       type: 'object',

@@ -8,6 +8,7 @@ import { reservationRows } from '../../domain/reservations/reservationRows'
 import { giveUp } from './createAtPartner'
 import type { PlacementJob } from './placementJob'
 import { placementDestination } from './placementDestination'
+import { requireCarried } from './requireCarried'
 
 /**
  * Checks an order against the partner's live price, stock and SLAs, holds its stock and writes the intent, unless
@@ -19,7 +20,7 @@ export async function prepareOrder(job: PlacementJob, resumed: boolean): Promise
   const { work, order } = job
   try {
     if (!work.seller.sends.orders) throw new StepRefused('ORD008', 'Orders of this seller are not switched on yet')
-    const quote = await liveQuote(job)
+    const [quote] = await Promise.all([liveQuote(job), requireCarried(job)])
     const skus = order.lines.map(({ sku }) => sku)
     const honoured = hasOtherPrice(order, quote)
       ? await work.offers.honouredPrices(skus, order.salesChannel)

@@ -2,7 +2,8 @@ import { BadRequest } from '../../domain/errors'
 import { marketplaceOrderId, sellerSkuId } from '../../domain/ids'
 import { minorUnits, times, ZERO, add, type MinorUnits } from '../../domain/money'
 import { durationMs } from '../../domain/orders/duration'
-import type { PlacementLine, PlacementOrder } from '../../domain/orders/placementOrder'
+import { servicesValue, type PlacementLine, type PlacementOrder } from '../../domain/orders/placementOrder'
+import { attachmentsOf, servicesOf } from './lineExtras'
 import type { PlacementBody, PlacementItem, PlacementLogistics } from './placementBody'
 
 /** Reservation that is kept when an order names none: slips may take days to be paid (PROTOCOL 17.1). */
@@ -16,7 +17,7 @@ export function readPlacement(body: PlacementBody, salesChannel: string | undefi
   const rows = new Map(body.shippingData.logisticsInfo.map((row) => [row.itemIndex, row]))
   const lines = body.items.map((item, index) => readLine(item, rows.get(index), index))
   const expected = lines.reduce<MinorUnits>(
-    (sum, line) => add(sum, times(line.unitPrice, line.quantity), line.freight),
+    (sum, line) => add(sum, times(line.unitPrice, line.quantity), line.freight, minorUnits(servicesValue(line))),
     ZERO,
   )
   return {
@@ -34,6 +35,7 @@ function readLine(item: PlacementItem, row: PlacementLogistics | undefined, inde
   if (!row) throw new BadRequest(`/shippingData/logisticsInfo has no row for item ${index}`)
   if (!row.selectedSla) throw new BadRequest(`/shippingData/logisticsInfo of item ${index} has no selectedSla`)
   const { startDateUtc, endDateUtc } = row.deliveryWindow ?? {}
+  const services = servicesOf(item)
   return {
     sku: sellerSkuId(item.id),
     quantity: item.quantity,
@@ -41,6 +43,8 @@ function readLine(item: PlacementItem, row: PlacementLogistics | undefined, inde
     slaId: row.selectedSla,
     channel: row.selectedDeliveryChannel === 'pickup-in-point' ? 'pickup-in-point' : 'delivery',
     freight: minorUnits(row.price ?? 0),
+    ...(services.length > 0 ? { services } : {}),
+    ...(attachmentsOf(item).length > 0 ? { hasAttachments: true as const } : {}),
     ...(startDateUtc && endDateUtc ? { window: [startDateUtc, endDateUtc] as const } : {}),
   }
 }

@@ -53,6 +53,20 @@ describe('orders at the reference partner', () => {
       expect([other.status, other.body]).toEqual([200, first.body])
     })
 
+    it('keeps services and attachments of a line; services cost, and come on the first invoice', async () => {
+      const { lines, total, ...order } = shirtOrder()
+      const wrapping = { id: 'W2', name: 'Gift wrapping', quantity: 2, unitPrice: 500 }
+      const engraving = { name: 'engraving', content: { text: 'For Ana' } }
+      const line = { ...lines[0], services: [wrapping], attachments: [engraving] }
+      expect(refusal(await api.create({ ...order, lines: [line], total }))).toEqual([422, 'invalid-request'])
+      expect((await api.create({ ...order, lines: [line], total: total + 1_000 })).body.total).toBe(total + 1_000)
+      const { reference } = order
+      expect(await partner.staff.order(reference)).toMatchObject({ services: [wrapping], attachments: [engraving] })
+      await api.authorize(reference)
+      await partner.staff.invoice(reference, { number: `W-${reference}` })
+      expect((await api.read(reference)).body.invoices).toMatchObject([{ total: total + 1_000 }])
+    })
+
     it('refuses the key for another body, and does nothing', async () => {
       const order = shirtOrder()
       await api.create(order, 'key-3')

@@ -22,6 +22,8 @@ describe('the shelf of the reference partner', () => {
       orderUpdates: true,
       orderChanges: true,
       webhooks: false,
+      services: true,
+      attachments: true,
     })
   })
 

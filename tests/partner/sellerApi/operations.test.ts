@@ -308,6 +308,40 @@ describe('an order', () => {
     })
   })
 
+  it('carries services in its total, attachments, note and custom fields', async () => {
+    const wrapping = { id: 'W2', name: 'Gift wrapping', quantity: 2, unitPrice: minorUnits(500) }
+    const engraving = { name: 'engraving', content: { text: 'For Ana' } }
+    const { lines, ...order } = drillOrder()
+    const customFields = [{ app: 'gates', name: 'gate', value: 'B' }]
+    const line = { ...lines[0], services: [wrapping], attachments: [engraving] }
+    const { partner } = openPartner()
+    await partner.createOrder(drillOrder(), unhurried())
+    await partner.createOrder({ ...order, lines: [line], note: 'Ring twice', customFields }, unhurried())
+    const [plain, full] = scripted.callsOf('createOrder')
+    expect([plain.departures, full.departures]).toEqual([[], []])
+    expect(full.body).toMatchObject({
+      lines: [{ sku: 'DRL-18V-BK', services: [wrapping], attachments: [engraving] }],
+      note: 'Ring twice',
+      customFields,
+      total: (plain.body as { total: number }).total + 1_000,
+    })
+    for (const field of ['services', 'attachments', 'note', 'customFields']) {
+      expect(JSON.stringify(plain.body)).not.toContain(field)
+    }
+  })
+
+  it.each([
+    [{}, { services: false, attachments: false }],
+    [
+      { services: null, attachments: true },
+      { services: false, attachments: true },
+    ],
+  ])('may carry what the partner declares (%j)', async (declared, carried) => {
+    const body = { catalogChanges: false, orderUpdates: false, orderChanges: false, webhooks: false, ...declared }
+    scripted.next('getCapabilities', { body })
+    expect(await ask().carries?.(unhurried())).toEqual(carried)
+  })
+
   it('of the least there can be is created too: no address, no trade policy', async () => {
     const { address: _address, salesChannel: _channel, ...least } = drillOrder()
     const customer = { email: '', firstName: '', lastName: '' }

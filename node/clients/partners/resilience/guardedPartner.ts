@@ -17,7 +17,7 @@ export function guardedPartner(partner: Partner, guard: PartnerGuard, clock: Clo
     guard.run(budget, () => inTime(call(), budget, clock, 'read'))
   const write = <T>(budget: CallBudget, call: () => Promise<T>) =>
     guard.run(budget, () => inTime(call(), budget, clock, 'write'))
-  const { catalogFeed, changeOrder, orderFeed, sweepDrafts, takesChanges } = partner
+  const { carries, catalogFeed, changeOrder, orderFeed, sweepDrafts, takesChanges } = partner
   return {
     ...partner,
     quote: (request, budget) => read(budget, () => partner.quote(request, budget)),
@@ -28,6 +28,7 @@ export function guardedPartner(partner: Partner, guard: PartnerGuard, clock: Clo
     cancelOrder: (reference, reason, budget) => write(budget, () => partner.cancelOrder(reference, reason, budget)),
     orderUpdates: (references, budget) =>
       orderUpdatesInTurns(references, partner, (some) => read(budget, () => partner.orderUpdates(some, budget))),
+    ...(carries && { carries: (budget) => read(budget, () => carries(budget)) }),
     ...(catalogFeed && { catalogFeed: (cursor, budget) => read(later(budget), () => catalogFeed(cursor, budget)) }),
     ...(orderFeed && { orderFeed: (cursor, budget) => read(later(budget), () => orderFeed(cursor, budget)) }),
     ...(changeOrder && { changeOrder: (change, budget) => write(budget, () => changeOrder(change, budget)) }),

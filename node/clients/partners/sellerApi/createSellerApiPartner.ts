@@ -34,6 +34,10 @@ export function createSellerApiPartner(options: SellerApiOptions): Partner {
     authorizeOrder: (reference, budget) => orders.authorize(reference, budget),
     cancelOrder: (reference, reason, budget) => orders.cancel(reference, reason, budget),
     orderUpdates: (references, budget) => readOrders(orders, references, budget),
+    carries: async (budget) => {
+      const { attachments, services } = await capabilitiesOf(api, context, seller, clock, budget)
+      return { attachments: attachments === true, services: services === true }
+    },
     takesChanges: async (budget) => (await capabilitiesOf(api, context, seller, clock, budget)).orderChanges,
     changeOrder: async (change, budget) => {
       const declared = await capabilitiesOf(api, context, seller, clock, budget)

@@ -123,14 +123,20 @@ export class Orders {
     const { currency } = this.seller
     const own = (amount: MinorUnits) => toOwnMinorUnit(amount, currency)
     const { optionId, channel, price, window } = order.shipping
-    const goods = order.lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice * quantity, 0)
+    const goods = order.lines.reduce((sum, line) => sum + valueOf(line), 0)
     return {
       reference: order.reference,
       currency,
       pricesIncludeTax: true,
       ...(order.salesChannel ? { priceList: order.salesChannel } : {}),
       reserveUntil: order.reserveUntil,
-      lines: order.lines.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unitPrice: own(unitPrice) })),
+      lines: order.lines.map(({ attachments, quantity, services, sku, unitPrice }) => ({
+        sku,
+        quantity,
+        unitPrice: own(unitPrice),
+        ...(services ? { services: services.map((one) => ({ ...one, unitPrice: own(one.unitPrice) })) } : {}),
+        ...(attachments ? { attachments: attachments.map(({ content, name }) => ({ content, name })) } : {}),
+      })),
       shipping: {
         optionId,
         channel,
@@ -140,8 +146,14 @@ export class Orders {
       total: own((goods + price) as MinorUnits),
       customer: order.customer,
       ...(order.address ? { address: order.address } : {}),
+      ...(order.note ? { note: order.note } : {}),
+      ...(order.customFields ? { customFields: [...order.customFields] } : {}),
     }
   }
 }
+
+/** A line with its services. */
+const valueOf = ({ quantity, services = [], unitPrice }: PartnerOrderRequest['lines'][number]) =>
+  services.reduce((sum, service) => sum + service.quantity * service.unitPrice, quantity * unitPrice)
 
 export const pathOf = (reference: MarketplaceOrderId) => `/orders/${encodeURIComponent(reference)}`

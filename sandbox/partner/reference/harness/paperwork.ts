@@ -1,5 +1,6 @@
 import type { CartLine, OrderLine } from '../partner/bodies'
 import { noteChange } from '../partner/changes'
+import { servicesOf, servicesSum } from '../partner/orders/lineExtras'
 import { linesOf, requireOrder, setState, sumOf } from '../partner/orders/orderRow'
 import type { OrderRow } from '../partner/orders/orderRow'
 import { Problem } from '../partner/problem'
@@ -15,14 +16,14 @@ export interface InvoiceEntry {
   readonly lines?: readonly CartLine[]
 }
 
-/** Writes an invoice; the first one carries the freight. */
+/** Writes an invoice; the first one carries freight and services. */
 export function invoice(shop: Shop, entry: InvoiceEntry) {
   const order = requireOrder(shop, entry.reference)
   if (order.state === 'open' || order.state === 'canceled') throw conflict(`The order is ${order.state}`)
   checkNumber(entry.number)
   const earlier = documents(shop, 'invoices', order)
   const lines = pick(linesOf(shop, order), earlier.flat(), entry.lines)
-  const freight = earlier.length === 0 ? order.shippingPrice : 0
+  const freight = earlier.length === 0 ? order.shippingPrice + servicesSum(servicesOf(shop, order)) : 0
   shop.db.run('INSERT INTO invoices (number, orderId, key, url, issuedAt, total, lines) VALUES (?, ?, ?, ?, ?, ?, ?)', [
     entry.number,
     order.id,

@@ -1,4 +1,5 @@
 import { orderNumber } from '../partner/orders/orderBody'
+import { attachmentsOf, servicesOf } from '../partner/orders/lineExtras'
 import { linesOf, shippingOf } from '../partner/orders/orderRow'
 import type { OrderRow } from '../partner/orders/orderRow'
 import type { Shop } from '../partner/shop'
@@ -15,6 +16,8 @@ export const staffOrder = (shop: Shop, order: OrderRow) => ({
   shippingPrice: order.shippingPrice,
   shipping: shippingOf(order),
   lines: linesOf(shop, order),
+  services: servicesOf(shop, order),
+  attachments: attachmentsOf(shop, order),
 })
 
 export type StaffOrder = ReturnType<typeof staffOrder>

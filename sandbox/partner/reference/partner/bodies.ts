@@ -54,12 +54,29 @@ export interface OrderLine extends CartLine {
   readonly unitPrice: number
 }
 
+export interface LineService {
+  readonly id: string
+  readonly name?: string | null
+  readonly quantity: number
+  readonly unitPrice: number
+}
+
+export interface LineAttachment {
+  readonly name: string
+  readonly content: Readonly<Record<string, string>>
+}
+
+export interface NewOrderLine extends OrderLine {
+  readonly services?: readonly LineService[] | null
+  readonly attachments?: readonly LineAttachment[] | null
+}
+
 export interface NewOrder {
   readonly reference: string
   readonly currency: string
   readonly priceList?: string | null
   readonly reserveUntil: string
-  readonly lines: readonly OrderLine[]
+  readonly lines: readonly NewOrderLine[]
   readonly shipping: {
     readonly optionId: string
     readonly channel: Channel

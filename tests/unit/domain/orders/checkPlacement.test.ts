@@ -41,7 +41,7 @@ describe('an order', () => {
       priceDiverges: true,
       notes: [
         'SKU DRILL agreed 1, partner asks 39900',
-        'marketplacePaymentValue 80800, prices and freight add up to 1002',
+        'marketplacePaymentValue 80800, prices, services and freight add up to 1002',
       ],
     })
     expect(checkPlacement(priced(39_900), quote, rules).priceDiverges).toBe(false)
@@ -93,7 +93,7 @@ describe('an order', () => {
 
   it('whose amounts do not add up is accepted with a remark (AC-46)', () => {
     const { notes } = checkPlacement(placementOrder({ total: cents(79_800) }), quote, STRICT)
-    expect(notes).toEqual(['marketplacePaymentValue 79800, prices and freight add up to 80800'])
+    expect(notes).toEqual(['marketplacePaymentValue 79800, prices, services and freight add up to 80800'])
   })
 
   it('whose freight is not the partner’s is accepted with a remark', () => {

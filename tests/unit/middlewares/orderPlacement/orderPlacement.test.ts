@@ -68,6 +68,37 @@ describe('an order that is placed', () => {
     expect((await place(placementBody())).paymentData).toBeNull()
   })
 
+  it('with services and attachments reaches a partner that takes them, and its record holds no word of them', async () => {
+    const carries = async () => ({ services: true, attachments: true })
+    const { createOrder, place, work } = await shop(5, { carries })
+    const [item] = placementBody().items
+    const extras = {
+      bundleItems: [{ id: 'W2', name: 'Gift wrapping', price: 500, quantity: 2 }],
+      attachments: [{ name: 'engraving', content: { text: 'Zzmarker' } }],
+    }
+    await place(
+      placementBody({ items: [{ ...item, ...extras }], marketplacePaymentValue: 81_800, openTextField: 'Zzmarker' }),
+    )
+    expect(createOrder.mock.calls[0][0].lines[0]).toMatchObject({
+      services: [{ id: 'W2', name: 'Gift wrapping', quantity: 2, unitPrice: 500 }],
+      attachments: [{ name: 'engraving', content: { text: 'Zzmarker' } }],
+    })
+    expect(JSON.stringify(await work.orders.read(ORDER_ID))).not.toMatch(/Zzmarker|Gift wrapping/)
+  })
+
+  it.each([
+    ['services', 'ORD008', { bundleItems: [{ id: 'W2', price: 500 }] }],
+    ['attachments', 'FMT0046', { attachments: [{ name: 'engraving', content: { text: 'Ana' } }] }],
+  ])('with %s is refused where the partner takes none, and holds nothing', async (_what, expected, extra) => {
+    const [item] = placementBody().items
+    const body = () => placementBody({ items: [{ ...item, ...extra }] })
+    const declaring = await shop(5, { carries: async () => ({ services: false, attachments: false }) })
+    for (const { createOrder, held, place, state } of [declaring, await shop(5)]) {
+      await expect(place(body())).rejects.toEqual(code(expected))
+      expect([await held(), await state(), createOrder.mock.calls.length]).toEqual([0, undefined, 0])
+    }
+  })
+
   it('with other content under its id is refused and changes nothing (AC-42)', async () => {
     const { place, held, createOrder } = await shop(5)
     await place(placementBody())

@@ -2,11 +2,13 @@ import { bodyCheck } from '../../../../node/middlewares/guards/jsonBody'
 import { placementAnswer } from '../../../../node/middlewares/orderPlacement/placementAnswer'
 import type { PlacementBodies, PlacementBody } from '../../../../node/middlewares/orderPlacement/placementBody'
 import { placementBodySchema } from '../../../../node/middlewares/orderPlacement/placementBodySchema'
+import { partnerOrderRequest } from '../../../../node/middlewares/orderPlacement/partnerOrderRequest'
 import { placementDestination } from '../../../../node/middlewares/orderPlacement/placementDestination'
 import { readPlacement } from '../../../../node/middlewares/orderPlacement/readPlacement'
 import { contentOf } from '../../../../node/domain/orders/contentOf'
 import { acme } from '../../fixtures/acme'
-import { DAY, HOUR } from '../../fixtures/movableClock'
+import { DAY, HOUR, NOON } from '../../fixtures/movableClock'
+import { cents, COURIER } from '../../fixtures/offers'
 import { orderRecord } from '../../fixtures/orders'
 import { placementBody } from '../../fixtures/placementBody'
 
@@ -16,6 +18,7 @@ const [logistics] = placementBody().shippingData.logisticsInfo
 const withItem = (changes: object) => placementBody({ items: [{ ...item, ...changes }] })
 const withLogistics = (...rows: object[]) =>
   placementBody({ shippingData: { logisticsInfo: rows.map((row) => ({ ...logistics, ...row })) } })
+const checked = { option: COURIER, freight: cents(1_000), priceDiverges: false, notes: [] }
 const content = (body: PlacementBody) => contentOf(readPlacement(body, undefined))
 
 describe('a placed order', () => {
@@ -35,6 +38,88 @@ describe('a placed order', () => {
     const body = withItem(change)
     expect(check(body)).toBe(body)
     expect(placementAnswer(body, orderRecord(), acme()).items).toEqual(body.items)
+  })
+
+  it('brings services with their price and as many as it says, or one for each unit', () => {
+    const bundleItems = [
+      { id: 7, price: 500, name: 'Gift wrapping' },
+      { id: 'W2', quantity: 1, price: 4_900, type: 'Warranty' },
+    ]
+    const body = withItem({ bundleItems, quantity: 2 })
+    expect(check(body)).toBe(body)
+    const order = readPlacement({ ...body, marketplacePaymentValue: null }, undefined)
+    expect(order.lines[0].services).toMatchObject([
+      { id: '7', quantity: 2, unitPrice: 500 },
+      { id: 'W2', quantity: 1, unitPrice: 4_900 },
+    ])
+    expect(order.total).toBe(2 * 39_900 + 1_000 + 2 * 500 + 4_900)
+    expect(content(body)).not.toBe(content(withItem({ quantity: 2 })))
+  })
+
+  it('with a service that nobody has priced is not taken', () => {
+    expect(() => readPlacement(withItem({ bundleItems: [{ id: 'W2', quantity: 1 }] }), undefined)).toThrow(
+      'without price',
+    )
+    expect(() => check(withItem({ bundleItems: [{ id: 'W2', price: -1 }] }))).toThrow('/items/0/bundleItems/0/price')
+  })
+
+  it.each([
+    ['itemAttachment', { itemAttachment: { name: 'engraving', content: { text: 'Ana', lines: 2 } } }],
+    ['itemsAttachment', { itemsAttachment: [{ name: 'engraving', content: { text: 'Ana', lines: 2 } }] }],
+    [
+      'attachments, and once more',
+      {
+        attachments: [{ id: 'a', name: 'engraving', content: { text: 'Ana', lines: 2 } }],
+        itemAttachment: { name: 'engraving', content: { text: 'Ana', lines: 2 } },
+      },
+    ],
+  ])(
+    'tells the partner what the shopper filled in, by the name %s (C-24), and its hash does not hold it',
+    (_name, change) => {
+      const body = withItem({ itemAttachment: null, ...change })
+      const order = readPlacement(body, undefined)
+      const request = partnerOrderRequest(body, order, checked, acme(), NOON)
+      expect(request.lines[0].attachments).toEqual([{ name: 'engraving', content: { text: 'Ana', lines: '2' } }])
+      expect(order.lines[0].hasAttachments).toBe(true)
+      expect(content(body)).toBe(content(placementBody()))
+    },
+  )
+
+  it('passes note and custom fields on, however the note is written', () => {
+    const told = (changes: Record<string, unknown>) => {
+      const body = placementBody(changes)
+      expect(check(body)).toBe(body)
+      return partnerOrderRequest(body, readPlacement(body, undefined), checked, acme(), NOON)
+    }
+    expect(told({ openTextField: 'Ring twice' })).toMatchObject({
+      note: 'Ring twice',
+      customFields: [{ app: 'note', name: 'gate', value: 'B' }],
+    })
+    expect(told({ openTextField: { value: 'Ring twice' } }).note).toBe('Ring twice')
+    const plain = told({ openTextField: null, customData: null })
+    expect([plain.note, plain.customFields, plain.lines[0].attachments, plain.lines[0].services]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
+  it('of a company brings the company (AC-48)', () => {
+    const profile = {
+      ...placementBody().clientProfileData,
+      isCorporate: true,
+      corporateName: 'Pop SRL',
+      tradeName: 'Pop',
+      stateInscription: '12',
+    }
+    const body = placementBody({ clientProfileData: profile })
+    expect(partnerOrderRequest(body, readPlacement(body, undefined), checked, acme(), NOON).customer).toMatchObject({
+      email: 'a1b2c3@ct.vtex.com.br',
+      corporateName: 'Pop SRL',
+      tradeName: 'Pop',
+      stateInscription: '12',
+    })
   })
 
   it.each([

@@ -9,7 +9,8 @@ export interface paths {
         };
         /**
          * Which optional parts you have
-         * @description Read at most every 10 minutes, never while a shopper waits.
+         * @description Read at most every 10 minutes. Never while a shopper waits, but for an order with services or attachments when
+         *     the last answer is older.
          */
         get: operations["getCapabilities"];
         put?: never;
@@ -332,6 +333,10 @@ export interface components {
             orderChanges: boolean;
             /** @description You send webhooks. */
             webhooks: boolean;
+            /** @description You take services such as gift wrapping with an order line. Otherwise such an order is refused. */
+            services?: boolean | null;
+            /** @description You take what shoppers fill in for a line, such as an engraving. Otherwise such an order is refused. */
+            attachments?: boolean | null;
         };
         OffersRequest: {
             skus: components["schemas"]["Sku"][];
@@ -493,7 +498,7 @@ export interface components {
             pricesIncludeTax: components["schemas"]["TaxIncluded"];
             priceList?: string | null;
             reserveUntil: components["schemas"]["DateTime"];
-            lines: components["schemas"]["OrderLine"][];
+            lines: components["schemas"]["NewOrderLine"][];
             shipping: {
                 optionId: string;
                 channel: components["schemas"]["Channel"];
@@ -503,7 +508,7 @@ export interface components {
                     end: components["schemas"]["DateTime"];
                 };
             };
-            /** @description Lines and shipping. */
+            /** @description Lines, their services, and shipping. */
             total: components["schemas"]["Money"];
             /** @description The marketplace may mask the e-mail address (`…@ct.vtex.com.br`). A text it does not have is empty. */
             customer: {
@@ -515,7 +520,19 @@ export interface components {
                 documentType?: string | null;
                 corporateName?: string | null;
                 corporateDocument?: string | null;
+                tradeName?: string | null;
+                stateInscription?: string | null;
+                corporatePhone?: string | null;
             };
+            /** @description What shopper or marketplace wrote to the order. May name people. */
+            note?: string | null;
+            /** @description Fields the marketplace added to the order. Ignore those you do not know. */
+            customFields?: {
+                /** @description Whose field it is. */
+                app: string;
+                name: string;
+                value: string;
+            }[] | null;
             /** @description For a pickup it is absent, or the address of the pickup point. */
             address?: null | {
                 country: string;
@@ -528,6 +545,34 @@ export interface components {
                 complement?: string | null;
                 reference?: string | null;
                 receiverName?: string | null;
+            };
+        };
+        /** @description One line as it is ordered. */
+        NewOrderLine: {
+            sku: components["schemas"]["Sku"];
+            quantity: number;
+            /** @description Agreed with the shopper. */
+            unitPrice: components["schemas"]["Money"];
+            /** @description Only when you declare `services`. */
+            services?: components["schemas"]["LineService"][] | null;
+            /** @description Only when you declare `attachments`. What the shopper filled in; it may name people. */
+            attachments?: components["schemas"]["LineAttachment"][] | null;
+        };
+        /** @description A service bought with a line, such as gift wrapping. It costs `quantity` × `unitPrice`. */
+        LineService: {
+            id: string;
+            type?: string | null;
+            name?: string | null;
+            quantity: number;
+            /** @description Agreed with the shopper. */
+            unitPrice: components["schemas"]["Money"];
+        };
+        LineAttachment: {
+            /** @description Of the form, e.g. `engraving`. */
+            name: string;
+            /** @description What was filled in, by field. */
+            content: {
+                [key: string]: string;
             };
         };
         OrderLine: {

@@ -63,6 +63,18 @@ export const schemas = {
       },
       "webhooks": {
         "type": "boolean"
+      },
+      "services": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "attachments": {
+        "type": [
+          "boolean",
+          "null"
+        ]
       }
     }
   },
@@ -826,7 +838,7 @@ export const schemas = {
         "type": "array",
         "minItems": 1,
         "items": {
-          "$ref": "#/$defs/OrderLine"
+          "$ref": "#/$defs/NewOrderLine"
         }
       },
       "shipping": {
@@ -919,6 +931,55 @@ export const schemas = {
               "string",
               "null"
             ]
+          },
+          "tradeName": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "stateInscription": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "corporatePhone": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "note": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "customFields": {
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "object",
+          "required": [
+            "app",
+            "name",
+            "value"
+          ],
+          "properties": {
+            "app": {
+              "type": "string"
+            },
+            "name": {
+              "type": "string"
+            },
+            "value": {
+              "type": "string"
+            }
           }
         }
       },
@@ -985,6 +1046,99 @@ export const schemas = {
             }
           }
         ]
+      }
+    }
+  },
+  "NewOrderLine": {
+    "type": "object",
+    "required": [
+      "sku",
+      "quantity",
+      "unitPrice"
+    ],
+    "properties": {
+      "sku": {
+        "$ref": "#/$defs/Sku"
+      },
+      "quantity": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 1000000
+      },
+      "unitPrice": {
+        "$ref": "#/$defs/Money"
+      },
+      "services": {
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "$ref": "#/$defs/LineService"
+        }
+      },
+      "attachments": {
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "$ref": "#/$defs/LineAttachment"
+        }
+      }
+    }
+  },
+  "LineService": {
+    "type": "object",
+    "required": [
+      "id",
+      "quantity",
+      "unitPrice"
+    ],
+    "properties": {
+      "id": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 200
+      },
+      "type": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "name": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "quantity": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 1000000
+      },
+      "unitPrice": {
+        "$ref": "#/$defs/Money"
+      }
+    }
+  },
+  "LineAttachment": {
+    "type": "object",
+    "required": [
+      "name",
+      "content"
+    ],
+    "properties": {
+      "name": {
+        "type": "string",
+        "minLength": 1
+      },
+      "content": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
       }
     }
   },

@@ -5,6 +5,7 @@ import { Problem } from '../problem'
 import { soldSku } from '../shelf/skus'
 import { release, reserve } from '../shelf/stock'
 import { orderBody } from './orderBody'
+import { servicesOf, servicesSum } from './lineExtras'
 import { linesOf, putLines, requireOrder, shippingOf, sumOf } from './orderRow'
 
 /** The lines given become the whole order. Possible until something is invoiced or has left; each change once. */
@@ -17,8 +18,12 @@ export const changeOrder: Operation<OrderChange> = (shop, { reference, body }) =
   }
   if (order.state !== 'open' && order.state !== 'authorized') throw refused(`The order is ${order.state}`)
   if (shop.db.first('SELECT 1 FROM invoices WHERE orderId = ?', [order.id])) throw refused('The order is invoiced')
-  if (body.total !== sumOf(body.lines) + order.shippingPrice) {
-    throw new Problem(422, 'invalid-request', 'total is not the sum of the lines and the shipping of the order')
+  if (body.total !== sumOf(body.lines) + servicesSum(servicesOf(shop, order)) + order.shippingPrice) {
+    throw new Problem(
+      422,
+      'invalid-request',
+      'total is not the sum of the lines, and of services and shipping of the order',
+    )
   }
   const before = linesOf(shop, order)
   for (const { sku } of body.lines) {

@@ -8,7 +8,8 @@ import { soldSku } from '../shelf/skus'
 import { reserve, unitsPerSku } from '../shelf/stock'
 import type { Shop } from '../shop'
 import { orderBody } from './orderBody'
-import { findOrder, putLines, sumOf } from './orderRow'
+import { putExtras, sumWithServices } from './lineExtras'
+import { findOrder, putLines } from './orderRow'
 
 /** The reference is unique for ever: a second order under it is the first one. */
 export const createOrder: Operation<NewOrder> = (shop, { body }) => {
@@ -34,6 +35,7 @@ export const createOrder: Operation<NewOrder> = (shop, { body }) => {
   )
   const id = shop.db.lastId()
   putLines(shop, id, body.lines)
+  putExtras(shop, id, body.lines)
   const short = reserve(shop, id, body.lines, body.shipping.channel, reserveUntil)
   if (short !== undefined) throw new Problem(409, 'out-of-stock', `There is not enough of ${short}`, { sku: short })
   for (const sku of unitsPerSku(body.lines).keys()) noteChange(shop, 'catalog', sku)
@@ -44,7 +46,8 @@ export const createOrder: Operation<NewOrder> = (shop, { body }) => {
 function checkAmounts(shop: Shop, { currency, lines, shipping, total, reserveUntil }: NewOrder) {
   const wrong = (detail: string) => new Problem(422, 'invalid-request', detail)
   if (currency !== shop.currency) throw wrong(`This shop sells in ${shop.currency}`)
-  if (total !== sumOf(lines) + shipping.price) throw wrong('total is not the sum of the lines and the shipping')
+  if (total !== sumWithServices(lines) + shipping.price)
+    throw wrong('total is not the sum of lines, services and shipping')
   if (!(Date.parse(reserveUntil) > shop.now())) throw wrong('reserveUntil is over')
 }
 

@@ -41,6 +41,11 @@ export const SCHEMA = `
     orderId INTEGER NOT NULL, position INTEGER NOT NULL, sku TEXT NOT NULL, quantity INTEGER NOT NULL,
     unitPrice INTEGER NOT NULL, PRIMARY KEY (orderId, position)
   );
+  CREATE TABLE orderServices (
+    orderId INTEGER NOT NULL, sku TEXT NOT NULL, id TEXT NOT NULL, name TEXT, quantity INTEGER NOT NULL,
+    unitPrice INTEGER NOT NULL
+  );
+  CREATE TABLE orderAttachments (orderId INTEGER NOT NULL, sku TEXT NOT NULL, name TEXT NOT NULL, content TEXT NOT NULL);
   CREATE TABLE orderChanges (orderId INTEGER NOT NULL, changeId TEXT NOT NULL, PRIMARY KEY (orderId, changeId));
   CREATE TABLE cancellations (orderId INTEGER PRIMARY KEY, outcome TEXT NOT NULL, reason TEXT);
   CREATE TABLE invoices (
