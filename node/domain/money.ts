@@ -50,6 +50,12 @@ export function splitExactly(total: MinorUnits, weights: readonly number[]): Min
   return parts as MinorUnits[]
 }
 
+/** An amount times `part / whole`, half up, exact for any amount; `whole` above 0. */
+export function share(amount: MinorUnits, part: number, whole: number): MinorUnits {
+  const exact = BigInt(amount) * BigInt(part) * BigInt(2) + BigInt(whole)
+  return minorUnits(Number(exact / (BigInt(whole) * BigInt(2))), 'share')
+}
+
 /**
  * The decimal text of an amount, for the few places where VTEX wants currency units (PROTOCOL C-12).
  * @param exponent decimals of the currency on this wire

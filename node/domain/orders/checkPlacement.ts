@@ -1,6 +1,6 @@
 import { StepRefused } from '../errors'
 import type { SellerSkuId } from '../ids'
-import { ZERO, add, type MinorUnits } from '../money'
+import { ZERO, add, minorUnits, type MinorUnits } from '../money'
 import type { DeliveryWindow, Quote, ShippingOption } from '../offers/quote'
 import type { PriceDivergence } from '../settings/sellerSettings'
 import { servicesValue, type PlacementOrder } from './placementOrder'
@@ -20,6 +20,8 @@ export interface CheckedPlacement {
   /** What the partner asks for it, delivery window included. */
   readonly freight: MinorUnits
   readonly window?: readonly [string, string]
+  /** What the partner is told the whole order costs. */
+  readonly partnerTotal: MinorUnits
   /** A unit price is not the partner's, and the operator takes that. */
   readonly priceDiverges: boolean
   /** Differences worth showing that do not refuse the order (PROTOCOL 17.3). */
@@ -49,15 +51,14 @@ export function checkPlacement(order: PlacementOrder, quote: Quote, rules: Place
   const freight = order.lines.reduce<MinorUnits>((sum, line) => add(sum, line.freight), ZERO)
   const notes = divergences.map(({ sku, unitPrice, price }) => `SKU ${sku} agreed ${unitPrice}, partner asks ${price}`)
   if (freight !== asked) notes.push(`freight agreed ${freight}, partner asks ${asked}`)
-  const expected = order.lines.reduce(
-    (sum, line) => sum + line.unitPrice * line.quantity + servicesValue(line),
-    freight as number,
-  )
+  const goods = order.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity + servicesValue(line), 0)
+  const expected = goods + freight
   if (expected !== order.total)
     notes.push(`marketplacePaymentValue ${order.total}, prices, services and freight add up to ${expected}`)
   return {
     option,
     freight: asked,
+    partnerTotal: minorUnits(goods + asked),
     ...(window ? { window: [window.start, window.end] as const } : {}),
     priceDiverges: divergences.length > 0,
     notes,

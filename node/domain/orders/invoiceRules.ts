@@ -1,3 +1,4 @@
+import { living } from './livingDocuments'
 import { isReturnedInFull } from './returns'
 import type { InvoiceFact, OrderLine, OrderRecord } from './orderRecord'
 import type { PartnerInvoice, PartnerReturn } from './partnerOrder'
@@ -50,12 +51,6 @@ export function returnProblem(
 
 const isInvoicedInFull = ({ invoices, total }: OrderRecord) =>
   invoices.reduce((sum, { acceptedAt, value }) => sum + (acceptedAt ? value : 0), 0) >= total
-
-/** Accepted, or still to be sent: a document that was given up takes no room. */
-const living =
-  ({ owed }: OrderRecord, kind: 'orderInvoice' | 'returnInvoice') =>
-  ({ acceptedAt, number }: InvoiceFact) =>
-    acceptedAt !== undefined || owed.some(({ dead, id }) => !dead && id === `${kind}:${number}`)
 
 const totalOf = (facts: readonly InvoiceFact[], invoice: PartnerReturn): number =>
   facts

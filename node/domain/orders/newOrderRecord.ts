@@ -50,6 +50,7 @@ export function intentRecord(
     lines: order.lines.map(({ sku, quantity, unitPrice, slaId }) => ({ sku, quantity, unitPrice, slaId })),
     freight: order.lines.reduce<MinorUnits>((sum, line) => add(sum, line.freight), ZERO),
     total: order.total,
+    ...checkedBefore(before, intent.contentHash),
     reservedUntil: new Date(intent.now + order.lockMs).toISOString(),
     invoices: [],
     packages: [],
@@ -60,10 +61,23 @@ export function intentRecord(
 }
 
 /** What the check found is on record before the partner is asked: a crash afterwards must not hide it. */
-export const asChecked = (record: OrderRecord, { priceDiverges }: CheckedPlacement): OrderRecord => ({
-  ...record,
-  ...(priceDiverges ? { alerts: ['priceDiverged' as const] } : {}),
-})
+export function asChecked(before: OrderRecord, { partnerTotal, priceDiverges }: CheckedPlacement): OrderRecord {
+  const { alerts: _alerts, partnerTotal: _total, ...record } = before
+  return {
+    ...record,
+    ...(partnerTotal === record.total ? {} : { partnerTotal }),
+    ...(priceDiverges ? { alerts: ['priceDiverged' as const] } : {}),
+  }
+}
+
+/** Of a placement that was cut off: its order may exist at the partner, as it was checked then. */
+const checkedBefore = (before: OrderRecord | undefined, contentHash: string) =>
+  before?.contentHash === contentHash
+    ? {
+        ...(before.partnerTotal === undefined ? {} : { partnerTotal: before.partnerTotal }),
+        ...(before.alerts ? { alerts: before.alerts } : {}),
+      }
+    : {}
 
 export type PlacementStanding = 'placed' | 'busy' | 'abandoned' | 'failed'
 

@@ -31,6 +31,8 @@ export interface OrderRecord {
   readonly freight: MinorUnits
   /** What the marketplace undertakes to pay (`marketplacePaymentValue`). */
   readonly total: MinorUnits
+  /** What the partner was told, where that is another amount: promotions of the marketplace are not the partner's. */
+  readonly partnerTotal?: MinorUnits
   /** Stock is held at least that long without authorization (longest `lockTTL`). */
   readonly reservedUntil: string
   /** Why the last placement failed. */
@@ -88,7 +90,10 @@ export interface Cancellation {
 /** What the marketplace knows of an invoice of the partner. */
 export interface InvoiceFact {
   readonly number: string
+  /** As the marketplace is told it. */
   readonly value: MinorUnits
+  /** As it stands on the document, where that is another amount. */
+  readonly documentValue?: MinorUnits
   /** When VTEX accepted it. */
   readonly acceptedAt?: string
   /** What was last told of its parcels on the way, see `statusMark`. */

@@ -1,8 +1,10 @@
 import { canceledByPartner } from './canceledElsewhere'
 import { cancellationRefused } from './cancellationDecision'
 import { endChange } from './changes/changeRefused'
+import { living } from './livingDocuments'
+import { factsOf } from './marketplaceValue'
 import { moved } from './moved'
-import { appendTimeline, type OrderRecord } from './orderRecord'
+import { appendTimeline, type InvoiceFact, type OrderRecord } from './orderRecord'
 import { owedStep, type OwedStep } from './owedStep'
 import { parcelNews, renumbered } from './parcelNews'
 import type { PartnerOrderUpdate } from './partnerOrder'
@@ -50,17 +52,25 @@ function withDocuments(before: OrderRecord, update: PartnerOrderUpdate, now: num
   const fresh = news.filter((step) => !record.owed.some(({ id }) => id === step.id))
   if (fresh.length === 0) return record
   // A partner that invoices while it is asked to cancel has decided: the invoice is the refusal (PROTOCOL §8.1).
+  const facts = factsOf(record, newInvoices, record.invoices.filter(living(record, 'orderInvoice')))
   const decided = newInvoices.length > 0 ? cancellationRefused(record, 'the partner invoiced the order', now) : record
   return {
     ...decided,
-    invoices: [...record.invoices, ...newInvoices.map(({ number, total }) => ({ number, value: total }))],
+    invoices: [...record.invoices, ...facts],
     packages,
     owed: [...decided.owed, ...fresh],
     timeline: appendTimeline(decided.timeline, [
-      { at, decision: 'the partner moved on', reason: fresh.map(({ id }) => id).join(', ') },
+      {
+        at,
+        decision: 'the partner moved on',
+        reason: [...fresh.map(({ id }) => id), ...facts.flatMap(otherAmount)].join(', '),
+      },
     ]),
   }
 }
+
+const otherAmount = ({ documentValue, number, value }: InvoiceFact) =>
+  documentValue === undefined ? [] : [`${number} over ${documentValue} is told as ${value}`]
 
 const takesInvoices = ({ state }: OrderRecord) => state !== 'canceled' && state !== 'cancelRequestedBySeller'
 

@@ -82,6 +82,7 @@ export function rebuiltRecord(shown: ShownInFull, partner: PartnerOrderUpdate, h
     lines,
     freight: whole(logistics.reduce((sum, { price }) => sum + (price ?? 0), 0)),
     total: whole(shown.value),
+    ...(partner.total === undefined || partner.total === whole(shown.value) ? {} : { partnerTotal: partner.total }),
     reservedUntil: new Date(now + HELD_MS).toISOString(),
     confirmedAt: at,
     partnerOrder: { id: partner.partnerId, number: partner.partnerNumber },

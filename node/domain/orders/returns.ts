@@ -1,4 +1,6 @@
 import type { MinorUnits } from '../money'
+import { living } from './livingDocuments'
+import { factsOf } from './marketplaceValue'
 import { moved } from './moved'
 import { calmed } from './orderAlerts'
 import { appendTimeline, type InvoiceFact, type OrderRecord } from './orderRecord'
@@ -13,10 +15,10 @@ import { allows } from './states'
 export function withReturns(record: OrderRecord, returns: readonly PartnerReturn[], now: number): OrderRecord {
   const known = new Set(record.returns?.map(({ number }) => number))
   const fresh = returns.filter(({ number }) => !known.has(number))
-  return fresh.length === 0 ? record : returned(record, fresh.map(factOf), now)
+  if (fresh.length === 0) return record
+  const counted = (record.returns ?? []).filter(living(record, 'returnInvoice'))
+  return returned(record, factsOf(record, fresh, counted), now)
 }
-
-const factOf = ({ number, total }: PartnerReturn): InvoiceFact => ({ number, value: total })
 
 function returned(record: OrderRecord, facts: readonly InvoiceFact[], now: number): OrderRecord {
   const open = moved(record, 'openReturn', now)

@@ -2,6 +2,8 @@ import type { CallBudget } from '../../clients/partners/partner'
 import type { SellerWork } from '../../clients/sellerWork'
 import { invoiceAccepted } from '../../domain/orders/invoiceAccepted'
 import { invoiceProblem } from '../../domain/orders/invoiceRules'
+import { living } from '../../domain/orders/livingDocuments'
+import { asTold } from '../../domain/orders/marketplaceValue'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import type { OwedStep } from '../../domain/orders/owedStep'
 import { deliverInvoice } from './deliverInvoice'
@@ -16,8 +18,11 @@ export async function sendInvoice(
   budget: CallBudget,
 ): Promise<StepOutcome> {
   const invoices = step.invoice ? [step.invoice] : (await partnerDocuments(work, record, budget)).invoices
-  const invoice = invoices.find(({ number }) => number === step.ref)
-  if (!invoice) return { kind: 'later', reason: 'The partner does not show this invoice any more' }
+  const shown = invoices.find(({ number }) => number === step.ref)
+  if (!shown) return { kind: 'later', reason: 'The partner does not show this invoice any more' }
+  // What an operator gives is the marketplace's amount already.
+  const counted = record.invoices.filter(living(record, 'orderInvoice'))
+  const invoice = step.invoice ? shown : asTold(record, shown, counted)
   const problem = invoiceProblem(record, invoice, invoices)
   if (problem) return { kind: 'dead', reason: `Not sent: ${problem}` }
 

@@ -1,6 +1,8 @@
 import type { CallBudget } from '../../clients/partners/partner'
 import type { SellerWork } from '../../clients/sellerWork'
 import { returnProblem } from '../../domain/orders/invoiceRules'
+import { living } from '../../domain/orders/livingDocuments'
+import { asTold } from '../../domain/orders/marketplaceValue'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import type { OwedStep } from '../../domain/orders/owedStep'
 import { returnAccepted } from '../../domain/orders/returns'
@@ -16,8 +18,10 @@ export async function sendReturnInvoice(
   budget: CallBudget,
 ): Promise<StepOutcome> {
   const returns = step.invoice ? [step.invoice] : ((await partnerDocuments(work, record, budget)).returns ?? [])
-  const invoice = returns.find(({ number }) => number === step.ref)
-  if (!invoice) return { kind: 'later', reason: 'The partner does not show this return any more' }
+  const shown = returns.find(({ number }) => number === step.ref)
+  if (!shown) return { kind: 'later', reason: 'The partner does not show this return any more' }
+  const counted = (record.returns ?? []).filter(living(record, 'returnInvoice'))
+  const invoice = step.invoice ? shown : asTold(record, shown, counted)
   const problem = returnProblem(record, invoice, returns)
   if (problem) return { kind: 'dead', reason: `Not sent: ${problem}` }
 

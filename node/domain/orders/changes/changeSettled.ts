@@ -30,12 +30,14 @@ export function changeApplied(record: OrderRecord, id: string, now: number): Ord
 export function changeConfirmed(record: OrderRecord, id: string, now: number): OrderRecord {
   const change = changeOf(record, id)
   if (change?.state !== 'applied' || !change.after) return record
-  const { lines, total } = change.after
+  const { lines, partnerTotal, total } = change.after
   const at = new Date(now).toISOString()
+  const { partnerTotal: _before, ...changed } = withChange(record, { ...change, state: 'done' })
   return {
-    ...withChange(record, { ...change, state: 'done' }),
+    ...changed,
     lines,
     total,
+    ...(partnerTotal === total ? {} : { partnerTotal }),
     timeline: appendTimeline(record.timeline, [{ at, decision: `the change ${id} is made` }]),
   }
 }

@@ -17,6 +17,7 @@ describe('an order', () => {
     expect(checkPlacement(placementOrder(), quote, STRICT)).toEqual({
       option: COURIER,
       freight: 1_000,
+      partnerTotal: 80_800,
       priceDiverges: false,
       notes: [],
     })

@@ -71,6 +71,32 @@ describe('the way of a parcel', () => {
   })
 })
 
+describe('an order the marketplace gives a discount on', () => {
+  const promoted = { total: cents(79_800), partnerTotal: cents(80_800) }
+  const part = (number: string, total: number) =>
+    invoice(number, total, { lines: [{ sku: sku('DRILL'), quantity: 1, unitPrice: cents(39_900) }] })
+
+  it('is invoiced and returned with what the marketplace pays, to the cent (AC-46, AC-71, AC-78)', async () => {
+    const invoices = [part('NF-1', 40_900), part('NF-2', 39_900)]
+    const { look, sent, work } = await world(partnerUpdate(invoices))
+    await work.orders.update(ORDER_ID, (record) => ({ ...record, ...promoted }))
+    expect((await look()).state).toBe('invoiced')
+    const returns = [part('RT-1', 39_900), part('RT-2', 40_900)]
+    expect((await look({ ...partnerUpdate(invoices), returns })).state).toBe('returned')
+    const values = sent('POST').map(({ body }) => body as { type: string; invoiceValue: number })
+    const sum = (wanted: string) =>
+      values.reduce((all, { invoiceValue, type }) => all + (type === wanted ? invoiceValue : 0), 0)
+    expect([sum('Output'), sum('Input')]).toEqual([79_800, 79_800])
+  })
+
+  it('is not invoiced over more than the partner was told (AC-75)', async () => {
+    const { look, sent, work } = await world(partnerUpdate([part('NF-1', 80_801)]))
+    await work.orders.update(ORDER_ID, (record) => ({ ...record, ...promoted }))
+    expect((await look()).owed).toMatchObject([{ id: 'orderInvoice:NF-1', dead: true }])
+    expect(sent('POST')).toEqual([])
+  })
+})
+
 describe('an order in two packages', () => {
   const half = (number: string, total: number) =>
     invoice(number, total, { lines: [{ sku: sku('DRILL'), quantity: 1, unitPrice: cents(39_900) }] })

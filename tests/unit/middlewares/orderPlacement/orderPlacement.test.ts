@@ -165,6 +165,29 @@ describe('an order that is placed', () => {
     expect((await work.orders.read(SECOND_ID))?.alerts).toBeUndefined()
   })
 
+  it('that the marketplace gives a discount on remembers what the partner was told, also after a crash', async () => {
+    const silent = async () => {
+      throw new PartnerInDoubt('silence')
+    }
+    const promoted = { marketplacePaymentValue: 79_800 }
+    const { place, work } = await shop(5)
+    await place(placementBody(promoted))
+    await place(second())
+    expect(await work.orders.read(ORDER_ID)).toMatchObject({ total: 79_800, partnerTotal: 80_800 })
+    expect((await work.orders.read(SECOND_ID))?.partnerTotal).toBeUndefined()
+
+    const findOrder: Partner['findOrder'] = async (reference) => ({
+      reference,
+      partnerId: 'P-1',
+      partnerNumber: '1001',
+      state: 'open',
+    })
+    const cut = await shop(5, { createOrder: silent, findOrder })
+    await expect(cut.place(placementBody(promoted))).rejects.toBeInstanceOf(TryAgainLater)
+    await cut.place(placementBody(promoted))
+    expect(await cut.work.orders.read(ORDER_ID)).toMatchObject({ state: 'received', partnerTotal: 80_800 })
+  })
+
   it('at a seller whose orders are not switched on is refused and leaves nothing behind', async () => {
     const sends = { content: true, price: true, stock: true, orders: false }
     const { place, held, state, createOrder } = await shop(5, {}, { sends })

@@ -18,7 +18,7 @@ const [logistics] = placementBody().shippingData.logisticsInfo
 const withItem = (changes: object) => placementBody({ items: [{ ...item, ...changes }] })
 const withLogistics = (...rows: object[]) =>
   placementBody({ shippingData: { logisticsInfo: rows.map((row) => ({ ...logistics, ...row })) } })
-const checked = { option: COURIER, freight: cents(1_000), priceDiverges: false, notes: [] }
+const checked = { option: COURIER, freight: cents(1_000), partnerTotal: cents(80_800), priceDiverges: false, notes: [] }
 const content = (body: PlacementBody) => contentOf(readPlacement(body, undefined))
 
 describe('a placed order', () => {
