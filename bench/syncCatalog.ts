@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-import { OperatorApi, type SellerActivity } from '../sandbox/world/operatorApi'
+import { OperatorApi, type CatalogStatus } from '../sandbox/world/operatorApi'
 import type { BenchSeller, BenchWorld } from './world/benchWorld'
 
 /** Looking costs the worker something too: oftener at first. */
@@ -10,17 +10,22 @@ const LATER_LOOKS_MS = 5_000
 const TICK_EVERY_MS = 20_000
 
 /** Starts a catalog run and follows it to its end. @throws Error when it stops or takes longer than allowed */
-export async function syncCatalog(world: BenchWorld, seller: BenchSeller, mostSeconds: number): Promise<void> {
+export async function syncCatalog(
+  world: BenchWorld,
+  seller: BenchSeller,
+  mostSeconds: number,
+  kind?: 'full' | 'delta',
+): Promise<void> {
   const operator = new OperatorApi(seller.edge, world.platform.operatorToken)
-  await operator.startCatalogSync(seller.sellerId)
+  await operator.startCatalogSync(seller.sellerId, kind)
   await until(world, mostSeconds, async () => {
     // A worker that is being replaced cannot say how far it is.
-    const activity = await operator.activity(seller.sellerId).catch(() => undefined)
-    return activity !== undefined && isOver(activity.catalog)
+    const status = await operator.catalog(seller.sellerId).catch(() => undefined)
+    return status !== undefined && isOver(status)
   })
 }
 
-function isOver({ lastError, state }: SellerActivity['catalog']): boolean {
+function isOver({ lastError, state }: CatalogStatus): boolean {
   if (state === 'idle' && lastError) throw new Error(`The catalog run stopped: ${lastError}`)
   return state === 'idle'
 }

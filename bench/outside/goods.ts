@@ -11,3 +11,17 @@ export function numberOf(sku: string): number | undefined {
 
 /** Minor units. Different for every shop and every edition of its price list, so that no price passes for another. */
 export const priceOf = (shop: number, n: number, edition: number) => 1_000_000 * (edition + 1) + 40_000 * shop + n + 1
+
+export const BRAND = 'Northwind'
+export const CATEGORY_PATH = ['Tools', 'Drills'] as const
+
+const COLORS = ['Black', 'White', 'Red', 'Green', 'Blue', 'Grey', 'Orange', 'Yellow']
+const VOLTAGES = ['12 V', '14 V', '18 V', '20 V', '36 V']
+/** Variants of a product. */
+const VARIANTS = 4
+
+/** Which product an SKU belongs to, and what tells it from the others. */
+export const variantOf = (n: number) => {
+  const product = Math.floor(n / VARIANTS)
+  return { product, color: COLORS[n % COLORS.length]!, voltage: VOLTAGES[product % VOLTAGES.length]! }
+}

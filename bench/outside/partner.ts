@@ -44,6 +44,10 @@ export class Partner {
     this.shops.get(token)?.reprice(which)
   }
 
+  offerFeed(token: string) {
+    this.shops.get(token)?.offerFeed()
+  }
+
   private async handle(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url!, 'http://partner')
     const { behaviour } = this

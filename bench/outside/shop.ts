@@ -1,11 +1,9 @@
-import { numberOf, priceOf, skuOf } from './goods'
+import { BRAND, CATEGORY_PATH, numberOf, priceOf, skuOf, variantOf } from './goods'
 
 export interface ShopOptions {
   /** The bearer token: tells the shops of one partner apart. */
   readonly token: string
   readonly skus: number
-  /** Whether it can say what changed (`listCatalogChanges`). */
-  readonly feed?: boolean
 }
 
 const CURRENCY = 'BRL'
@@ -17,11 +15,17 @@ export class Shop {
   private readonly editions = new Map<number, number>()
   private readonly changes: number[] = []
   private readonly orders = new Map<string, object>()
+  private hasFeed = false
 
   constructor(
     private readonly number: number,
     readonly options: ShopOptions,
   ) {}
+
+  /** From now on it can say what changed (`listCatalogChanges`). */
+  offerFeed() {
+    this.hasFeed = true
+  }
 
   /** Gives every `step`th SKU from `from` to `to` (not included) its next price. */
   reprice({ from, to, step = 1 }: { readonly from: number; readonly to: number; readonly step?: number }) {
@@ -32,7 +36,7 @@ export class Shop {
   }
 
   readonly capabilities = () => ({
-    catalogChanges: this.options.feed === true,
+    catalogChanges: this.hasFeed,
     orderUpdates: false,
     orderChanges: false,
     webhooks: true,
@@ -98,19 +102,20 @@ export class Shop {
   }
 
   private item(n: number) {
+    const { color, product, voltage } = variantOf(n)
     return {
       sku: skuOf(n),
-      productId: `P-${Math.floor(n / 4)}`,
-      productName: `Cordless drill ${Math.floor(n / 4)}`,
+      productId: `P-${product}`,
+      productName: `Cordless drill ${product}`,
       skuName: `Cordless drill ${n}`,
       description: 'Two speeds, keyless chuck, a case to carry it in.',
-      brand: 'Northwind',
-      categoryPath: ['Tools', 'Drills'],
+      brand: BRAND,
+      categoryPath: CATEGORY_PATH,
       refId: skuOf(n),
       images: [{ url: `https://img.northwind.example/${n}.jpg` }],
       dimensions: { heightCm: 24, widthCm: 9, lengthCm: 27, weightGrams: 1_650 },
-      skuSpecifications: [{ name: 'Color', values: ['Black'] }],
-      productSpecifications: [{ name: 'Voltage', values: ['18 V'] }],
+      skuSpecifications: [{ name: 'Color', values: [color] }],
+      productSpecifications: [{ name: 'Voltage', values: [voltage] }],
       active: true,
       price: this.price(n),
       stock: STOCK,

@@ -89,7 +89,8 @@ function kindOf({ method, path }) {
   const notification = /\/changenotification\/[^/]+\/(price|inventory)$/.exec(pathname)
   if (notification) return `${notification[1]}Notification`
   if (pathname.includes('/changenotification/')) return 'changeNotification'
-  if (pathname.includes('/suggestions/')) return 'skuSuggestion'
+  if (pathname.includes('/suggestions/')) return method === 'PUT' ? 'skuSuggestion' : 'readSuggestion'
+  if (pathname.includes('/paged/sellerid/')) return 'readBindings'
   if (host.endsWith('.sandbox.test')) return `partner ${pathname.split('/')[3]}`
   return pathname.split('/').slice(1, 4).join('/')
 }

@@ -21,15 +21,18 @@ export interface BenchWorldOptions {
   /** Of each seller. */
   readonly skus: number
   readonly workers?: number
-  /** Whether the partner can say what changed. */
-  readonly feed?: boolean
+  /** Whether the marketplace starts without any SKU; else it sells all of them. */
+  readonly emptyMarketplace?: boolean
+  /** App settings besides the sellers, and settings of each seller. */
+  readonly settings?: object
+  readonly sellerSettings?: object
 }
 
 const SELLER = 'northwind'
 
 /** Boots everything; what was started is stopped again when something fails. */
 export async function startBenchWorld(options: BenchWorldOptions): Promise<BenchWorld> {
-  const { feed, skus, tenants = 1, workers = 1 } = options
+  const { emptyMarketplace, skus, tenants = 1, workers = 1 } = options
   const cores = findCores()
   const started: (() => void | Promise<void>)[] = []
   const stop = async () => {
@@ -49,10 +52,10 @@ export async function startBenchWorld(options: BenchWorldOptions): Promise<Bench
       token: randomBytes(24).toString('base64url'),
       webhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
     }))
-    const ports = await outside.call(
-      'open',
-      accounts.map(({ token }) => ({ token, skus, feed })),
-    )
+    const ports = await outside.call('open', {
+      shops: accounts.map(({ token }) => ({ token, skus })),
+      empty: emptyMarketplace,
+    })
     const dataDir = mkdtempSync(join(tmpdir(), 'connector-bench-'))
     started.push(() => rmSync(dataDir, { recursive: true, force: true }))
     const platform = await startPlatform({
@@ -62,7 +65,10 @@ export async function startBenchWorld(options: BenchWorldOptions): Promise<Bench
       marketplaceUrl: `http://127.0.0.1:${ports.marketplacePort}`,
       tenants: accounts.map(({ account, ...secrets }) => ({
         account,
-        settings: settingsOf(secrets, ports.partnerPort),
+        settings: {
+          ...options.settings,
+          sellers: [sellerSettings(secrets, ports.partnerPort, options.sellerSettings)],
+        },
       })),
     })
     started.push(() => platform.stop())
@@ -91,21 +97,18 @@ export async function startBenchWorld(options: BenchWorldOptions): Promise<Bench
   }
 }
 
-const settingsOf = (secrets: { token: string; webhookSecret: string }, partnerPort: number) => ({
-  sellers: [
-    {
-      sellerId: SELLER,
-      name: 'Northwind',
-      active: true,
-      platform: 'seller-api',
-      partnerUrl: `http://127.0.0.1:${partnerPort}`,
-      ...secrets,
-      currency: 'BRL',
-      country: 'BRA',
-      salesChannels: '1',
-      cancellation: 'confirm',
-    },
-  ],
+const sellerSettings = (secrets: { token: string; webhookSecret: string }, partnerPort: number, others?: object) => ({
+  sellerId: SELLER,
+  name: 'Northwind',
+  active: true,
+  platform: 'seller-api',
+  partnerUrl: `http://127.0.0.1:${partnerPort}`,
+  ...secrets,
+  currency: 'BRL',
+  country: 'BRA',
+  salesChannels: '1',
+  cancellation: 'confirm',
+  ...others,
 })
 
 async function openSeller(

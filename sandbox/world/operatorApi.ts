@@ -53,6 +53,14 @@ export interface OrderList {
   readonly orders: readonly { readonly marketplaceOrderId: string; readonly state: string }[]
 }
 
+export interface CatalogStatus {
+  readonly state: 'idle' | 'running'
+  readonly phase?: string
+  readonly counts: Readonly<Record<string, number>>
+  readonly states: Readonly<Record<string, number>>
+  readonly lastError?: string
+}
+
 /** What an operator can ask the connector, through the edge, with the operator's token. */
 export class OperatorApi {
   constructor(
@@ -60,7 +68,10 @@ export class OperatorApi {
     private readonly token: string,
   ) {}
 
-  startCatalogSync = (seller: string): Promise<unknown> => this.call('POST', `sellers/${seller}/catalog-sync`)
+  startCatalogSync = (seller: string, kind = 'full'): Promise<unknown> =>
+    this.call('POST', `sellers/${seller}/catalog-sync`, { kind })
+
+  catalog = (seller: string) => this.call<CatalogStatus>('GET', `sellers/${seller}/catalog`)
 
   activity = (seller: string) => this.call<SellerActivity>('GET', `sellers/${seller}/activity`)
 
@@ -75,11 +86,11 @@ export class OperatorApi {
 
   orders = (seller: string, query = '') => this.call<OrderList>('GET', `sellers/${seller}/orders${query}`)
 
-  private async call<T>(method: 'GET' | 'POST', path: string): Promise<T> {
+  private async call<T>(method: 'GET' | 'POST', path: string, body = {}): Promise<T> {
     const response = await fetch(`${this.edge}/_v/private/external-seller/v1/${path}`, {
       method,
       headers: { VtexIdclientAutCookie: this.token, 'content-type': 'application/json' },
-      ...(method === 'POST' ? { body: '{}' } : {}),
+      ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
     })
     const text = await response.text()
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`)
