@@ -11,6 +11,7 @@ import { SellerRegister } from '../../node/clients/marketplace/sellerRegister'
 import { SellerStatus } from '../../node/clients/marketplace/sellerStatus'
 import { SkuBindings } from '../../node/clients/marketplace/skuBindings'
 import { SkuSuggestions } from '../../node/clients/marketplace/skuSuggestions'
+import { VtexProbe } from '../../node/clients/marketplace/vtexProbe'
 import { CallLog } from '../../node/domain/callJournal'
 import { sellerRegistration } from '../../node/domain/registration/sellerRegistration'
 import { parseSettings } from '../../node/domain/settings/parseSettings'
@@ -108,6 +109,7 @@ async function askEverything() {
   await bindings.page(id, 1, 10).catch(() => [])
   await client(new MarketplaceTaxonomy(ioContext(), scope)).read()
   await client(new SellerStatus(ioContext(), scope)).isPaused(id)
+  await client(new VtexProbe(ioContext(), scope.clock, {})).tradePolicies()
   const portal = calls.map(({ url }) => ({ host: VTEX_HOSTS[0], path: url.split('?')[0] }))
   calls.length = 0
   await client(new SkuSuggestions(ioContext(), scope)).sendSuggestion(
@@ -132,7 +134,7 @@ const wildcard = (text: string) =>
 describe('the way out to VTEX', () => {
   it('is open for every call the clients make', async () => {
     const calls = await vtexCalls()
-    expect(calls).toHaveLength(30)
+    expect(calls).toHaveLength(31)
     expect(calls.filter((call) => !outbound.some((policy) => allows(policy, call)))).toEqual([])
   })
 

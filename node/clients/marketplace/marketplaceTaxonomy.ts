@@ -33,17 +33,24 @@ export class MarketplaceTaxonomy extends JanusClient {
   async read(): Promise<Taxonomy> {
     const known = remembered.get(this.context)
     if (known && known.until > this.scope.clock.now()) return known.taxonomy
-    const [categories, brands] = await Promise.all([
-      this.orNothing(() => this.categories()),
-      this.orNothing(() => this.brands()),
-    ])
+    const { failures: _failures, ...taxonomy } = await this.readNow()
+    return taxonomy
+  }
+
+  /** Reads both lists, whatever is believed. @returns also why one of them could not be read */
+  async readNow(): Promise<Taxonomy & { readonly failures: readonly ConnectorError[] }> {
+    const failures: ConnectorError[] = []
+    const noted = (error: unknown) => {
+      if (!(error instanceof ConnectorError)) throw error
+      failures.push(error)
+      return undefined
+    }
+    const [categories, brands] = await Promise.all([this.categories().catch(noted), this.brands().catch(noted)])
     const taxonomy: Taxonomy = { ...(categories ? { categories } : {}), ...(brands ? { brands } : {}) }
     const isWhole = categories !== undefined && brands !== undefined
-    remembered.set(this.context, '', {
-      taxonomy,
-      until: this.scope.clock.now() + (isWhole ? BELIEVED_MS : RETRY_MS),
-    })
-    return taxonomy
+    const until = this.scope.clock.now() + (isWhole ? BELIEVED_MS : RETRY_MS)
+    remembered.set(this.context, '', { taxonomy, until })
+    return { ...taxonomy, failures }
   }
 
   private async categories() {
@@ -61,15 +68,6 @@ export class MarketplaceTaxonomy extends JanusClient {
     return taxonomyOf(
       (data as readonly CategoryNode[]).flatMap((row) => (typeof row?.name === 'string' ? [row.name] : [])),
     )
-  }
-
-  private async orNothing<T>(read: () => Promise<T | undefined>): Promise<T | undefined> {
-    try {
-      return await read()
-    } catch (error) {
-      if (error instanceof ConnectorError) return undefined
-      throw error
-    }
   }
 }
 

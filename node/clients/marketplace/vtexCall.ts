@@ -56,7 +56,7 @@ const RESOURCE_OF_STEP: Record<string, string> = {
   changeNotification: 'Catalog / Seller SKUs',
   skuSuggestion: 'Channels / Send marketplace suggestion',
   readSuggestion: 'Channels / Send marketplace suggestion',
-  readBindings: 'Catalog / Edit Product',
+  readBindings: 'Catalog API / View Product',
   readCategories: 'Catalog / Category',
   readBrands: 'Catalog / Brand',
   priceNotification: 'Seller Register / View Seller',

@@ -33,6 +33,9 @@ export class VtexProbe extends JanusClient {
   read(path: string): Promise<Probed> {
     return probe(this.clock, () => this.http.getRaw<unknown>(path, { metric: 'doctor' }) as Promise<Answered>)
   }
+
+  /** The marketplace's trade policies, each with `Id` and `IsActive`. */
+  tradePolicies = (): Promise<Probed> => this.read('/api/catalog_system/pvt/saleschannel/list')
 }
 
 /** The same for `api.vtex.com`, which suggestions live on (PROTOCOL §1.2). */

@@ -14,8 +14,14 @@ export interface ProbeAnswer {
  * ask, and 401 or 403 to who may not (PROTOCOL §1.4).
  * @param resource as License Manager shows it
  * @param credential what the call was made with
+ * @param without what is lost without it, when that is not everything
  */
-export function permissionFinding(answer: ProbeAnswer, resource: string, credential: 'appKey' | 'appToken'): Finding {
+export function permissionFinding(
+  answer: ProbeAnswer,
+  resource: string,
+  credential: 'appKey' | 'appToken',
+  without?: string,
+): Finding {
   const check = `permission ${resource}`
   const { status, ms } = answer
   if (answer.denied) {
@@ -30,8 +36,8 @@ export function permissionFinding(answer: ProbeAnswer, resource: string, credent
         : `Fill appKey and appToken with a key whose role has the resource "${resource}"`
     return {
       check,
-      level: 'error',
-      message: `${whose} lacks the resource "${resource}": VTEX answered ${status}`,
+      level: without ? 'warning' : 'error',
+      message: `${whose} lacks the resource "${resource}": VTEX answered ${status}${without ? `. ${without}` : ''}`,
       fix,
       ms,
     }

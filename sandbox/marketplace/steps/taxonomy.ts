@@ -77,7 +77,7 @@ const reading = (path: string, permissions: Step['permissions'], name: string, a
   answer,
 })
 
-/** Categories and brands of the marketplace, as mappings are checked against (PROTOCOL §17.13). */
+/** Categories, brands and trade policies of the marketplace, as settings are checked against (PROTOCOL §17.13). */
 export const taxonomySteps: readonly Step[] = [
   reading('/pub/category/tree/:levels', [], 'readCategories', readCategories),
   reading('/pvt/brand/list', ['Brand'], 'readBrands', ({ state }) => ({
@@ -85,4 +85,8 @@ export const taxonomySteps: readonly Step[] = [
     body: state.options.brands.map(brandView),
   })),
   reading('/pvt/brand/pagedlist', ['Brand'], 'readBrands', pageOfBrands),
+  reading('/pvt/saleschannel/list', [], 'readSalesChannels', ({ state }) => ({
+    status: 200,
+    body: state.options.salesChannels.map(({ id, name }) => ({ Id: id, Name: name, IsActive: true })),
+  })),
 ]

@@ -1,4 +1,5 @@
 import { VtexProbe, type Probed } from '../../../clients/marketplace/vtexProbe'
+import type { CatalogPage } from '../../../clients/partners/partner'
 import { openSellerWork } from '../../../clients/sellerWork'
 import { settingsOf } from '../../../clients/settingsOf'
 import { countByLevel, worstFirst, type Finding } from '../../../domain/doctor/finding'
@@ -9,15 +10,20 @@ import type { ConnectorContext } from '../../../typings/context'
 import { routeParam } from '../../guards/sellerAccess'
 import { clocks } from './checks/clocks'
 import { endpoint } from './checks/endpoint'
+import { mapping } from './checks/mapping'
 import { partner } from './checks/partner'
 import { permissions } from './checks/permissions'
 import { registration } from './checks/registration'
+import { salesChannels } from './checks/salesChannels'
 import { generalSettings, sellerSettings, wrongSettings } from './checks/settings'
 import { sellerRecords, storage } from './checks/storage'
 import { standing } from './checks/standing'
 import { tick } from './checks/tick'
 import type { AccountJob, Check, SellerJob } from './doctorJob'
 import { runChecks } from './runChecks'
+import { timed, type Timed } from './timed'
+
+const READ_PAGE_MS = 6_000
 
 const ACCOUNT_CHECKS: readonly Check<AccountJob>[] = [generalSettings, storage, tick]
 const SELLER_CHECKS: readonly Check<SellerJob>[] = [
@@ -26,6 +32,8 @@ const SELLER_CHECKS: readonly Check<SellerJob>[] = [
   registration,
   endpoint,
   permissions,
+  salesChannels,
+  mapping,
   partner,
   clocks,
   standing,
@@ -73,11 +81,15 @@ async function findingsOf(job: AccountJob, id: string): Promise<Finding[]> {
 function sellerJob(job: AccountJob, seller: SellerSettings): SellerJob {
   const { clock, settings, vtex } = job
   const path = `/api/seller-register/pvt/sellers/${encodeURIComponent(seller.sellerId)}`
+  const work = openSellerWork({ clients: job.clients, vtex }, seller, settings, clock)
   let shown: Promise<Probed> | undefined
+  let firstPage: Promise<Timed<CatalogPage>> | undefined
+  const readPage = () => work.partner.catalogPage(undefined, { deadlineAt: clock.now() + READ_PAGE_MS })
   return {
     ...job,
     id: sellerId(seller.sellerId),
-    work: openSellerWork({ clients: job.clients, vtex }, seller, settings, clock),
+    work,
+    firstPage: () => (firstPage ??= timed(clock, readPage)),
     shown: () => (shown ??= new VtexProbe(vtex, clock, { appKeyPair: settings.appKeyPair }).read(path)),
   }
 }

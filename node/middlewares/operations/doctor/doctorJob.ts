@@ -2,11 +2,13 @@ import type { IOContext } from '@vtex/api'
 
 import type { Clients } from '../../../clients'
 import type { Probed } from '../../../clients/marketplace/vtexProbe'
+import type { CatalogPage } from '../../../clients/partners/partner'
 import type { SellerWork } from '../../../clients/sellerWork'
 import type { Clock } from '../../../domain/clock'
 import type { Finding } from '../../../domain/doctor/finding'
 import type { SellerId } from '../../../domain/ids'
 import type { ConnectorSettings } from '../../../domain/settings/parseSettings'
+import type { Timed } from './timed'
 
 /** What every check may look at. */
 export interface AccountJob {
@@ -22,6 +24,8 @@ export interface SellerJob extends AccountJob {
   readonly work: SellerWork
   /** The seller in the marketplace, read once for all checks with the app's own credentials. */
   readonly shown: () => Promise<Probed>
+  /** Of the partner's catalogue, read once for all checks. */
+  readonly firstPage: () => Promise<Timed<CatalogPage>>
 }
 
 export interface Check<Job> {

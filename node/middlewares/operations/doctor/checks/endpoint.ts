@@ -1,6 +1,8 @@
-import { newAccessKey } from '../../../../clients/accessCheck'
+import { hashOfKey, newAccessKey } from '../../../../clients/accessCheck'
 import type { Probed } from '../../../../clients/marketplace/vtexProbe'
 import { PublicEndpoint } from '../../../../clients/publicEndpoint'
+import { AccessStore } from '../../../../clients/storage/accessStore'
+import { honouredHashes } from '../../../../domain/access/sellerAccess'
 import type { Finding } from '../../../../domain/doctor/finding'
 import { publicHostOf } from '../../../../domain/registration/publicHost'
 import { fulfillmentEndpoint, keyIn } from '../../../../events/sellerSetup/fulfillmentEndpoint'
@@ -24,11 +26,14 @@ export const endpoint: Check<SellerJob> = {
   },
 }
 
-/** Plain keys are nowhere else: the app keeps their hashes only. */
+/** Plain keys are nowhere else: the app keeps their hashes only. One that is not honoured is the registration's finding. */
 async function registeredKey(job: SellerJob): Promise<string | undefined> {
   const { data } = await job.shown()
   const registered = (data as { fulfillmentEndpoint?: unknown } | undefined)?.fulfillmentEndpoint
-  return typeof registered === 'string' ? keyIn(job, registered) : undefined
+  const key = typeof registered === 'string' ? keyIn(job, registered) : undefined
+  const access = await new AccessStore(job.clients.records).find(job.id)
+  const isHonoured = key && access && honouredHashes(access, job.clock.now()).includes(hashOfKey(key))
+  return isHonoured ? key : undefined
 }
 
 function wrongKey({ status, ms, denied }: Probed, host: string): Finding[] {

@@ -1,10 +1,9 @@
 import type { Finding } from '../../../../domain/doctor/finding'
-import { ConnectorError } from '../../../../domain/errors'
 import { PARTNER_BUDGET_MS } from '../../../fulfillmentSimulation/fulfillmentSimulation'
 import type { Check, SellerJob } from '../doctorJob'
+import { timed } from '../timed'
 
 const NAME = 'partner'
-const READ_MS = 6_000
 const QUOTE_MS = 4_000
 /** Leaves room for a bad moment within what a simulation gives the partner. */
 const SLOW_MS = 600
@@ -12,8 +11,8 @@ const SLOW_MS = 600
 /** One page of the catalogue and the quote of one of its SKUs: sign-in, contract and time of both. */
 export const partner: Check<SellerJob> = {
   name: NAME,
-  look: async ({ work, clock }) => {
-    const page = await timed(clock, () => work.partner.catalogPage(undefined, { deadlineAt: clock.now() + READ_MS }))
+  look: async ({ work, clock, firstPage }) => {
+    const page = await firstPage()
     if ('problem' in page) return [failed('its catalog', page.problem, page.ms)]
     const { items, broken = [] } = page.value
     const found: Finding[] = [
@@ -27,19 +26,6 @@ export const partner: Check<SellerJob> = {
     )
     return [...found, 'problem' in quote ? failed('a quote', quote.problem, quote.ms) : quoted(quote.ms)]
   },
-}
-
-type Timed<T> = ({ readonly value: T } | { readonly problem: string }) & { readonly ms: number }
-
-async function timed<T>({ now }: SellerJob['clock'], call: () => Promise<T>): Promise<Timed<T>> {
-  const start = now()
-  try {
-    const value = await call()
-    return { value, ms: now() - start }
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error
-    return { problem: error.message, ms: now() - start }
-  }
 }
 
 function quoted(ms: number): Finding {

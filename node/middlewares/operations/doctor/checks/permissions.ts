@@ -6,6 +6,14 @@ import type { Check, SellerJob } from '../doctorJob'
 /** An order and an SKU that cannot exist: who may ask is answered 404. */
 const NO_ORDER = '0000000000000-00'
 const NO_SKU = 'external-seller-doctor'
+const NO_CHANGE = 'none'
+/** Orders of a minute long ago. */
+const NO_ORDERS = new URLSearchParams({
+  f_creationDate: 'creationDate:[2000-01-01T00:00:00.000Z TO 2000-01-01T00:01:00.000Z]',
+  orderBy: 'creationDate,asc',
+  page: '1',
+  per_page: '1',
+}).toString()
 
 /** Permissions that can be tried without changing anything, each by one read (PROTOCOL §1.4). */
 export const permissions: Check<SellerJob> = {
@@ -15,15 +23,21 @@ export const permissions: Check<SellerJob> = {
     const credential = settings.appKeyPair ? 'appKey' : 'appToken'
     const janus = new VtexProbe(vtex, clock, scope)
     const seller = encodeURIComponent(id)
-    const [viewSeller, viewOrder, suggest] = await Promise.all([
+    const [viewSeller, viewOrder, listOrders, changeOrder, bindings, suggest] = await Promise.all([
       shown(),
       janus.read(`/api/oms/pvt/orders/${NO_ORDER}`),
+      janus.read(`/api/oms/pvt/orders?${NO_ORDERS}`),
+      janus.read(`/api/order-system/orders/${NO_ORDER}/changes/${NO_CHANGE}`),
+      janus.read(`/api/sku-binding/pvt/skuseller/${seller}/${NO_SKU}`),
       new VtexApiProbe(vtex, clock, scope).read(`/${vtex.account}/suggestions/${seller}/${NO_SKU}`),
     ])
     return [
       permissionFinding(viewSeller, 'View Seller', credential),
       permissionFinding(viewOrder, 'View order', credential),
       permissionFinding(suggest, 'Send marketplace suggestion', credential),
+      permissionFinding(listOrders, 'List Orders', credential, 'Orders that never arrived here are not found'),
+      permissionFinding(changeOrder, 'Change order', credential, 'Changes of open orders cannot be agreed on'),
+      permissionFinding(bindings, 'View Product', credential, 'What is sold of the seller cannot be compared'),
       ...(await fromExperience(work)),
     ]
   },

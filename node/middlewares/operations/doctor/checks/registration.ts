@@ -55,7 +55,10 @@ async function endpoint(job: SellerJob, shown: Partial<SellerRegistration>): Pro
 /** Whether it is shown at all, then everything that only differs. */
 function fields({ work }: SellerJob, shown: Partial<SellerRegistration>): Finding[] {
   const wanted = sellerRegistration(work.seller, shown.fulfillmentEndpoint ?? '', shown)
-  const differing = registrationChanges(shown, wanted).map(({ field }) => field)
+  // Trade policies have a check of their own.
+  const differing = registrationChanges(shown, wanted)
+    .map(({ field }) => field)
+    .filter((field) => field !== 'availableSalesChannels')
   const others = differing.filter((field) => !(field in GRAVE))
   return [
     ...differing.flatMap((field) => (GRAVE[field] ? [error(GRAVE[field], REGISTER)] : [])),
@@ -64,8 +67,6 @@ function fields({ work }: SellerJob, shown: Partial<SellerRegistration>): Findin
 }
 
 const GRAVE: Readonly<Record<string, string>> = {
-  availableSalesChannels:
-    'The seller does not sell in the trade policies of the settings: its offers never appear there',
   isVtex: 'The marketplace takes the seller for a VTEX account',
   sellerType: 'The seller is not of the type "regular": VTEX chooses white labels by itself',
   fulfillmentSellerId: 'The orders of the seller are sent to another seller',

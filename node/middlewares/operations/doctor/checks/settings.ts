@@ -11,8 +11,8 @@ export const generalSettings: Check<AccountJob> = {
   name: NAME,
   look: async ({ settings }) => [
     ...settings.problems.filter(({ sellerId }) => sellerId === undefined).map(wrong),
-    ...(settings.sellers.size === 0
-      ? [warning('The settings hold no seller that can be used', 'Fill sellers or sellersJson')]
+    ...(settings.sellers.size === 0 && settings.problems.length === 0
+      ? [warning('The settings hold no seller', 'Fill sellers or sellersJson')]
       : []),
     ...(settings.appKeyPair
       ? []
