@@ -24,6 +24,7 @@ export class OfferRefresh {
   async refresh(skus: readonly SellerSkuId[], budget: CallBudget): Promise<void> {
     const { clock, partner, snapshots } = this.parts
     const shown = await snapshots.ofSkus(skus)
+    const news: SnapshotNews[] = []
     for (const [channel, ofChannel] of this.byChannel(skus, shown)) {
       const askedAt = clock.now()
       const request = {
@@ -31,12 +32,12 @@ export class OfferRefresh {
         ...(channel ? { salesChannel: channel } : {}),
       }
       const { currency, offers } = await partner.quote(request, budget)
-      const news = offers.map((offer) => ({
-        key: snapshotKey(offer.sku, channel),
-        told: { offer, currency, askedAt },
-      }))
-      await snapshots.store(news)
+      news.push(
+        ...offers.map((offer) => ({ key: snapshotKey(offer.sku, channel), told: { offer, currency, askedAt } })),
+      )
     }
+    // Together: an SKU's price lists lie in the same document.
+    await snapshots.store(news)
   }
 
   /** What is known of each SKU now, price list by price list. */

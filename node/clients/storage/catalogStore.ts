@@ -20,7 +20,7 @@ import {
 } from '../../domain/catalog/catalogLeaf'
 import type { CatalogRow } from '../../domain/catalog/catalogRow'
 import { IDLE_RUN, type CatalogRun } from '../../domain/catalog/catalogRun'
-import { readRow } from '../../domain/catalog/storedRow'
+import { isSameRow, readRow } from '../../domain/catalog/storedRow'
 import type { SellerId } from '../../domain/ids'
 import { inParallel } from '../inParallel'
 import { recordKey } from './recordKey'
@@ -75,8 +75,9 @@ export class CatalogStore {
     })
   }
 
-  /** Remembers what was told. */
-  async save(changes: readonly RowChange[]): Promise<void> {
+  /** Remembers what was told; what is as it was costs nothing. */
+  async save(all: readonly RowChange[]): Promise<void> {
+    const changes = all.filter(({ before, after }) => !isSameRow(before, after))
     if (changes.length === 0) return
     const full: string[] = []
     await this.underOneDirectory(async (directory) => {

@@ -1,4 +1,3 @@
-import { condensedCalls } from '../../domain/catalog/condensedCalls'
 import { isUntold, nextRow } from '../../domain/catalog/catalogRow'
 import type { CatalogRun } from '../../domain/catalog/catalogRun'
 import type { StepOutcome } from '../../domain/catalog/runSteps'
@@ -44,7 +43,6 @@ export async function bindingsStep(job: CatalogJob, run: CatalogRun): Promise<St
   const untold = rows.filter(([, row]) => isUntold(row))
   const fresh = [...changes.map(({ sku, after }): KnownRow => [sku, after]), ...untold]
   const { finished } = await lookAtOffers(job, fresh, tally)
-  await work.activity.append(condensedCalls(work.log.drain()))
   const states = (current: CatalogRun) => withStates(current.states, stateChanges(changes))
   if (!finished) {
     return { counts: tally.counts, unfinished: true, note: (current) => ({ ...current, states: states(current) }) }

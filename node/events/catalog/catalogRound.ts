@@ -48,8 +48,10 @@ export async function catalogRound(
       current.state === 'running' ? { ...current, lastError: error.message } : undefined,
     )
     await catalogTrouble(work, error)
+  } finally {
+    // Once a round: a large document for each page would cost more than the page.
+    await work.activity.append(condensedCalls(work.log.drain()))
   }
-  await work.activity.append(condensedCalls(work.log.drain()))
   const after = await work.catalog.updateRun((current) => released(current, leaseId, pauseUntil))
   return pauseUntil === undefined && after.state === 'running' && mayGoOn(work, after)
 }

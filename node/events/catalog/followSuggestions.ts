@@ -1,4 +1,3 @@
-import { condensedCalls } from '../../domain/catalog/condensedCalls'
 import type { RowChange } from '../../domain/catalog/catalogLeaf'
 import { isUntold, nextRow, stateSince, type CatalogRow } from '../../domain/catalog/catalogRow'
 import type { CatalogRun, CatalogWatch } from '../../domain/catalog/catalogRun'
@@ -82,7 +81,6 @@ async function lookAt(job: CatalogJob, due: readonly KnownRow[]): Promise<RowCha
     }
   } finally {
     await work.catalog.save(changes)
-    await work.activity.append(condensedCalls(work.log.drain()))
   }
   const bound = changes.flatMap(({ sku, after }): KnownRow[] => (after?.state === 'bound' ? [[sku, after]] : []))
   await lookAtOffers(job, bound, new Tally())

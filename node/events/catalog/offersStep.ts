@@ -3,7 +3,6 @@ import type { RowChange } from '../../domain/catalog/catalogLeaf'
 import { isUntold, nextRow, type CatalogRow } from '../../domain/catalog/catalogRow'
 import type { StepOutcome } from '../../domain/catalog/runSteps'
 import { stateChanges, sumOf, withStates } from '../../domain/catalog/stateCounts'
-import { condensedCalls } from '../../domain/catalog/condensedCalls'
 import { Tally } from '../../domain/catalog/tally'
 import { sellerSkuId } from '../../domain/ids'
 import { stepBudget } from '../outbox/partnerBudget'
@@ -83,7 +82,6 @@ export async function lookAtOffers(
       })
     } finally {
       await work.catalog.save(told)
-      await work.activity.append(condensedCalls(work.log.drain()))
     }
     changes.push(...told)
     if (!finished) break

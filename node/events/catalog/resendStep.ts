@@ -1,5 +1,4 @@
 import { shortFingerprint } from '../../clients/fingerprint'
-import { condensedCalls } from '../../domain/catalog/condensedCalls'
 import type { RowChange } from '../../domain/catalog/catalogLeaf'
 import { nextRow } from '../../domain/catalog/catalogRow'
 import type { CatalogRun } from '../../domain/catalog/catalogRun'
@@ -45,6 +44,5 @@ async function tellZero(job: CatalogJob, bound: readonly KnownRow[], tally: Tall
     })
   } finally {
     await work.catalog.save(changes)
-    await work.activity.append(condensedCalls(work.log.drain()))
   }
 }

@@ -1,5 +1,4 @@
 import type { CatalogPage } from '../../clients/partners/partner'
-import { condensedCalls } from '../../domain/catalog/condensedCalls'
 import type { RowChange } from '../../domain/catalog/catalogLeaf'
 import { isUntold, nextRow } from '../../domain/catalog/catalogRow'
 import type { CatalogCounts, CatalogRun } from '../../domain/catalog/catalogRun'
@@ -51,7 +50,6 @@ export async function syncPage(
     for (const entry of entries) keepAnnounced(job, entry)
     for (const { item, before, after } of entries) if (after) changes.push({ sku: item.sku, before, after })
     await work.catalog.save(changes)
-    await work.activity.append(condensedCalls(work.log.drain()))
   }
   const finished = isTold && entries.every(isDone)
   if (finished) countOutcomes(entries, broken.length, tally)
@@ -108,8 +106,10 @@ async function tellBound(job: CatalogJob, entries: readonly PageEntry[], tally: 
       tally.add('unbound')
       return settle(work, entry, { state: 'unbound', reason: UNBOUND })
     }
-    if (entry.bound || (isNews && !notBound) || (entry.before?.state === 'bound' && !isContentOff)) {
-      const content = isContentOff ? (entry.before?.content ?? '') : entry.prints.content
+    const content = isContentOff ? (entry.before?.content ?? '') : entry.prints.content
+    // Told later, by way of the hints: nothing to remember yet.
+    if (entry.before?.state === 'bound' && !isNews && content === entry.before.content) entry.after = entry.before
+    else if (entry.bound || (isNews && !notBound) || (entry.before?.state === 'bound' && !isContentOff)) {
       settle(work, entry, { state: 'bound', content, price, stock })
     } else if (entry.before) entry.after = entry.before
     else settle(work, entry, { state: 'skipped', reason: CONTENT_OFF, content: '' })
@@ -143,7 +143,8 @@ const isDone = ({ after, decision }: PageEntry): boolean => after !== undefined 
 function countOutcomes(entries: readonly PageEntry[], broken: number, tally: Tally) {
   tally.add('seen', entries.length + broken)
   for (const { after, before, decision } of entries) {
-    if (!after || after === before || decision.does === 'note') tally.add('unchanged')
+    if (decision.does === 'tell') tally.add('bound')
+    else if (!after || after === before || decision.does === 'note') tally.add('unchanged')
     else if (after.state === 'bound') tally.add('bound')
     else if (after.state === 'suggested' && after.content !== before?.content) tally.add('suggested')
     else if (after.state === before?.state) tally.add('unchanged')

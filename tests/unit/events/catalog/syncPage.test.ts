@@ -42,8 +42,7 @@ async function sync(
   const page = { items: [item] }
   const { counts } = await syncPage({ ...job, until: Infinity }, page, { ...IDLE_RUN, asked: more.asked })
   const row = (await work.catalog.rows([item.sku])).get(item.sku) as CatalogRow
-  const { entries } = await work.activity.read()
-  const notSent = entries.flatMap((entry) => (entry.notSent ? [entry.step] : []))
+  const notSent = work.log.drain().flatMap((entry) => (entry.notSent ? [entry.step] : []))
   const outcome = (['bound', 'suggested', 'skipped', 'unchanged'] as const).find((name) => counts[name])
   const later = (await work.hints.waiting()).map(({ id }) => id)
   return { row, outcome, told: told(), notSent, later }
