@@ -1,3 +1,4 @@
+import { weightOfOffers } from '../../domain/offers/offerWeight'
 import type { Destination, Quote, ShippingOption } from '../../domain/offers/quote'
 import { fingerprint } from '../fingerprint'
 import type { QuoteRequest } from '../partners/partner'
@@ -13,7 +14,7 @@ export interface Kept<T> {
 const MOST_ROWS = 20_000
 const quotes = new TenantCache<Kept<Quote>>(
   MOST_ROWS,
-  ({ value }) => 1 + value.offers.length + value.shippingOptions.length * 2,
+  ({ value }) => 1 + weightOfOffers(value.offers) + value.shippingOptions.length * 2,
 )
 const shipping = new TenantCache<Kept<readonly ShippingOption[]>>(MOST_ROWS, ({ value }) => 1 + value.length * 2)
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/clock'
 import { WriteConflict } from '../../domain/errors'
 import type { SellerId, SellerSkuId } from '../../domain/ids'
 import type { Freshness } from '../../domain/offers/freshness'
+import { weightOfOffers } from '../../domain/offers/offerWeight'
 import { partsOfSnapshotKey, type OfferSnapshot } from '../../domain/offers/offerSnapshot'
 import {
   EMPTY_SNAPSHOT_SHARD,
@@ -38,7 +39,7 @@ interface RememberedShard {
 const MOST_ROWS_REMEMBERED = 80_000
 const remembered = new TenantCache<RememberedShard>(
   MOST_ROWS_REMEMBERED,
-  ({ shard }) => 1 + Object.keys(shard.rows).length,
+  ({ shard }) => 1 + weightOfOffers(Object.values(shard.rows)),
 )
 const reading = new SingleFlight<SnapshotShard>()
 

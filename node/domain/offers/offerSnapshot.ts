@@ -1,7 +1,7 @@
 import type { SellerSkuId } from '../ids'
 import type { CurrencyCode, MinorUnits } from '../money'
 import type { Freshness } from './freshness'
-import type { Offer } from './quote'
+import type { OfferedAttachment, Offer, OfferedService } from './quote'
 
 /** The last thing a partner said about one SKU in one price list, shared by all replicas (DESIGN D6). */
 export interface OfferSnapshot {
@@ -13,6 +13,8 @@ export interface OfferSnapshot {
   readonly stockByChannel?: Readonly<Record<'delivery' | 'pickup-in-point', number>>
   readonly measurementUnit?: string
   readonly unitMultiplier?: number
+  readonly services?: readonly OfferedService[]
+  readonly attachments?: readonly OfferedAttachment[]
   /** When the partner was asked, in ms since the epoch: never later than what it describes. */
   readonly at: number
   /** Earlier prices that may still stand in somebody's cart. */
@@ -120,6 +122,8 @@ const content = ({
   stockByChannel,
   measurementUnit,
   unitMultiplier,
+  services,
+  attachments,
   honoured,
 }: OfferSnapshot) =>
   JSON.stringify([
@@ -132,14 +136,27 @@ const content = ({
     stockByChannel?.['pickup-in-point'],
     measurementUnit,
     unitMultiplier,
+    services,
+    attachments,
     honoured?.map(({ price: one }) => one),
   ])
 
 export function offerOf(sku: SellerSkuId, snapshot: OfferSnapshot): Offer {
   if (!snapshot.sold) return { sku, sold: false }
   // Named one by one: this is asked for every line of every answer from memory.
-  const { price, listPrice, stock, stockByChannel, measurementUnit, unitMultiplier } = snapshot
-  return { sku, sold: true, price, listPrice, stock, stockByChannel, measurementUnit, unitMultiplier }
+  const { price, listPrice, stock, stockByChannel, measurementUnit, unitMultiplier, services, attachments } = snapshot
+  return {
+    sku,
+    sold: true,
+    price,
+    listPrice,
+    stock,
+    stockByChannel,
+    measurementUnit,
+    unitMultiplier,
+    services,
+    attachments,
+  }
 }
 
 /** Prices a shopper may have been shown: the present one and those that went away a while ago. */

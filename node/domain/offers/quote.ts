@@ -34,7 +34,34 @@ export type Offer =
       readonly measurementUnit?: string
       /** 1 when absent. */
       readonly unitMultiplier?: number
+      readonly services?: readonly OfferedService[]
+      readonly attachments?: readonly OfferedAttachment[]
     }
+
+/** Sold with an SKU when the shopper wants it, such as a warranty. */
+export interface OfferedService {
+  readonly type: string
+  readonly id: string
+  readonly name: string
+  /** For one unit of the SKU, tax included. */
+  readonly price: MinorUnits
+}
+
+/** What a shopper may fill in for an SKU, such as an engraving. */
+export interface OfferedAttachment {
+  readonly name: string
+  /** The SKU is not sold without it. */
+  readonly required: boolean
+  readonly fields: readonly AttachmentField[]
+}
+
+export interface AttachmentField {
+  readonly name: string
+  /** Characters. */
+  readonly maxLength: number
+  /** Empty: any text. */
+  readonly options: readonly string[]
+}
 
 export type DeliveryChannel = 'delivery' | 'pickup-in-point'
 

@@ -1,6 +1,14 @@
 import { splitExactly, times, ZERO, type MinorUnits } from '../money'
 import type { SellerSkuId } from '../ids'
-import type { DeliveryChannel, DeliveryWindow, Offer, Quote, ShippingOption } from './quote'
+import type {
+  OfferedAttachment,
+  DeliveryChannel,
+  DeliveryWindow,
+  Offer,
+  OfferedService,
+  Quote,
+  ShippingOption,
+} from './quote'
 
 /** What a simulation asks of one line. */
 export interface SimulatedLine {
@@ -36,6 +44,8 @@ export interface SimulatedRow {
   readonly listPrice: MinorUnits
   readonly measurementUnit: string
   readonly unitMultiplier: number
+  readonly services: readonly OfferedService[]
+  readonly attachments: readonly OfferedAttachment[]
   /** Options that reach the address, priced for this line; the cart's price is the sum over its lines. */
   readonly slas: readonly SimulatedSla[]
 }
@@ -87,6 +97,8 @@ export function simulate(lines: readonly SimulatedLine[], quote: Quote, rules: S
     listPrice: offer ? atLeast(offer.listPrice ?? offer.price, offer.price) : ZERO,
     measurementUnit: offer?.measurementUnit ?? 'un',
     unitMultiplier: offer?.unitMultiplier ?? 1,
+    services: offer?.services ?? NONE,
+    attachments: offer?.attachments ?? NONE,
     slas: offered
       .filter(({ takes }) => takes[index])
       .map(({ option, prices, windows }) => ({
@@ -97,6 +109,7 @@ export function simulate(lines: readonly SimulatedLine[], quote: Quote, rules: S
   }))
 }
 
+const NONE: readonly never[] = []
 const NO_STOCK = { delivery: 0, 'pickup-in-point': 0 } as const
 
 /**

@@ -1,4 +1,4 @@
-import type { ShippingOption } from '../../domain/offers/quote'
+import type { OfferedAttachment, ShippingOption } from '../../domain/offers/quote'
 import type { SimulatedRow } from '../../domain/offers/simulate'
 import type { SellerSettings } from '../../domain/settings/sellerSettings'
 import type { SimulationBody } from './simulationBody'
@@ -21,7 +21,8 @@ export const simulationAnswer = (body: SimulationBody, rows: readonly SimulatedR
     unitMultiplier: row.unitMultiplier,
     priceTags: [],
     priceValidUntil: null,
-    offerings: [],
+    offerings: row.services,
+    attachmentOfferings: row.attachments.map(attachmentOffering),
   })),
   logisticsInfo: rows.map((row, index) => ({
     itemIndex: index,
@@ -47,6 +48,15 @@ export const simulationAnswer = (body: SimulationBody, rows: readonly SimulatedR
     ],
   })),
   allowMultipleDeliveries: seller.allowMultipleDeliveries,
+})
+
+/** The marketplace holds what a shopper fills in against `schema`. */
+const attachmentOffering = ({ name, required, fields }: OfferedAttachment) => ({
+  name,
+  required,
+  schema: Object.fromEntries(
+    fields.map((field) => [field.name, { maximumNumberOfCharacters: field.maxLength, domain: field.options }]),
+  ),
 })
 
 /** VTEX writes UTC with an explicit offset. */

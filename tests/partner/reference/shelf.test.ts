@@ -49,6 +49,21 @@ describe('the shelf of the reference partner', () => {
     expect(await of()).toMatchObject({ price: 9_490 })
   })
 
+  it('offers services and a form beside the notebook, on the shelf and in a cart, and nothing beside a shirt', async () => {
+    const { body } = await api.call<{ offers: object[] }>('getOffers', { body: { skus: ['CADERNO-CORDEL', SHIRT] } })
+    expect(body.offers[0]).toMatchObject({
+      services: [
+        { id: 'embrulho', price: 590 },
+        { id: 'garantia-12', type: 'Warranty' },
+      ],
+      attachments: [{ name: 'gravacao', fields: [{ name: 'texto', maxLength: 20 }, { name: 'fonte' }] }],
+    })
+    expect(body.offers[1]).not.toHaveProperty('services')
+    const lines = [{ sku: 'CADERNO-CORDEL', quantity: 1 }]
+    const cart = await quote({ lines, destination: toSaoPaulo })
+    expect(cart.body.offers[0]).toEqual(body.offers[0])
+  })
+
   it('does not sell what is off sale', async () => {
     await partner.staff.disable('COADOR-MADEIRA')
     const { body } = await api.call<{ offers: object[] }>('getOffers', { body: { skus: ['COADOR-MADEIRA'] } })

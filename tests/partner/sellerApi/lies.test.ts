@@ -19,6 +19,10 @@ type Json = Record<string, unknown>
 /** Sets what a pointer of an answer says; `undefined` takes it away. */
 const at = (pointer: string, value: unknown) => ({ pointer, value, where: pointer })
 
+const service = (change: object) => ({ id: 'W2', type: 'Warranty', name: 'Two more years', price: 4_900, ...change })
+const FIELD = { name: 'text', maxLength: 20 }
+const form = (...fields: readonly object[]) => ({ name: 'engraving', fields })
+
 /** One wrong thing at a time, and where the reason must point. */
 const LIES: Readonly<
   Record<string, readonly (readonly [string, { pointer: string; value: unknown; where: string }])[]>
@@ -49,6 +53,30 @@ const LIES: Readonly<
     ['offers as an object', at('/offers', { [MARKER]: 1 })],
     ['a channel nobody knows', at('/offers/0/stock/1/channels/0', MARKER)],
     ['a multiplier of 0', at('/offers/0/unitMultiplier', 0)],
+    [
+      'a service of decimal money',
+      { ...at('/offers/0/services', [service({ price: 4.9 })]), where: '/offers/0/services/0/price' },
+    ],
+    [
+      'a service of negative money',
+      { ...at('/offers/0/services', [service({ price: -1 })]), where: '/offers/0/services/0/price' },
+    ],
+    ['a service without id', { ...at('/offers/0/services', [service({ id: '' })]), where: '/offers/0/services/0/id' }],
+    ['a service twice', at('/offers/0/services', [service({}), service({ name: MARKER })])],
+    ['services as an object', at('/offers/0/services', { [MARKER]: 1 })],
+    ['a form without fields', { ...at('/offers/0/attachments', [form()]), where: '/offers/0/attachments/0/fields' }],
+    ['a form twice', at('/offers/0/attachments', [form(FIELD), form(FIELD)])],
+    [
+      'a field twice',
+      { ...at('/offers/0/attachments', [form(FIELD, FIELD)]), where: '/offers/0/attachments/0/fields' },
+    ],
+    [
+      'a field of no length',
+      {
+        ...at('/offers/0/attachments', [form({ ...FIELD, maxLength: 0 })]),
+        where: '/offers/0/attachments/0/fields/0/maxLength',
+      },
+    ],
   ],
   getQuote: [
     ['a window on no day', at('/shippingOptions/1/deliveryWindows/0/start', '2030-13-45T25:61:61Z')],

@@ -55,6 +55,48 @@ describe('price and stock without a destination', () => {
     expect(onlyCall('getOffers').body).toEqual({ skus: ['DRL-18V-BK', 'BIT-SET-32'], priceList: '1' })
   })
 
+  it('bring the services and forms that go with an SKU, in hundredths and with the lengths of the document', async () => {
+    const [drill, bits] = OFFERS.offers
+    const extras = {
+      services: [{ id: 'W2', type: 'Warranty', name: 'Two more years', price: 4_900, terms: 'https://x.example' }],
+      attachments: [
+        {
+          name: 'engraving',
+          fields: [
+            { name: 'text', maxLength: 20 },
+            { name: 'font', options: ['Serif'] },
+          ],
+        },
+        { name: 'card', required: true, fields: [{ name: 'text', maxLength: null, options: null }] },
+      ],
+    }
+    const { offers } = await quoteOf({
+      ...OFFERS,
+      offers: [
+        { ...drill, ...extras },
+        { ...bits, services: null, attachments: [] },
+      ],
+    })
+    expect(offers).toEqual([
+      {
+        ...DRILL_OFFER,
+        services: [{ id: 'W2', type: 'Warranty', name: 'Two more years', price: 4_900 }],
+        attachments: [
+          {
+            name: 'engraving',
+            required: false,
+            fields: [
+              { name: 'text', maxLength: 20, options: [] },
+              { name: 'font', maxLength: 100, options: ['Serif'] },
+            ],
+          },
+          { name: 'card', required: true, fields: [{ name: 'text', maxLength: 100, options: [] }] },
+        ],
+      },
+      BITS_OFFER,
+    ])
+  })
+
   it('come in the order of the question, and offers nobody asked for are ignored', async () => {
     const [drill, bits] = OFFERS.offers
     const stranger = { sku: 'STRANGER', sold: false }

@@ -7,6 +7,7 @@ import type { CallBudget, QuoteRequest } from '../partner'
 import type { Schemas } from './answerChecks'
 import { GET_OFFERS, GET_QUOTE } from './operations'
 import type { Operation } from './operation'
+import { extrasOf, repeatedExtra } from './offerExtras'
 import { unusable, type Call, type SellerApi } from './sellerApi'
 import { shippingOptionsOf } from './shippingOptions'
 
@@ -87,6 +88,8 @@ function offersOf(
   for (const [index, row] of rows.entries()) {
     if (bySku.has(row.sku)) throw unusable(operation, `/offers/${index}`, 'answers an SKU twice')
     if (row.sold && !row.stock) throw unusable(operation, `/offers/${index}/stock`, 'is missing')
+    const repeated = repeatedExtra(row)
+    if (repeated) throw unusable(operation, `/offers/${index}/${repeated}`, 'names one twice')
     bySku.set(row.sku, row)
   }
   return skus.map((sku, index) => {
@@ -108,6 +111,7 @@ function offerOf(row: Schemas['Offer'], currency: CurrencyCode): Offer {
     ...stockOf(row.stock ?? []),
     ...(row.measurementUnit ? { measurementUnit: row.measurementUnit } : {}),
     ...(isPresent(row.unitMultiplier) ? { unitMultiplier: row.unitMultiplier } : {}),
+    ...extrasOf(row, currency),
   }
 }
 

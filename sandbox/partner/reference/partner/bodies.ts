@@ -1,5 +1,7 @@
 // The bodies of docs/partner-api.yaml. Amounts are minor units with tax, dates RFC 3339.
 
+import type { AttachmentEntry, ServiceEntry } from '../../vendure/shop/catalog'
+
 export type Channel = 'delivery' | 'pickup-in-point'
 
 export interface StockAtLocation {
@@ -14,6 +16,8 @@ export interface Offer {
   readonly price?: number
   readonly listPrice?: number
   readonly stock?: readonly StockAtLocation[]
+  readonly services?: readonly ServiceEntry[]
+  readonly attachments?: readonly AttachmentEntry[]
 }
 
 export interface CartLine {

@@ -18,8 +18,9 @@ export function seedProducts(db: Database, products: readonly ProductEntry[]) {
 function seedVariant(db: Database, productId: number, product: ProductEntry, variant: VariantEntry) {
   const options = variant.options ?? {}
   db.run(
-    `INSERT INTO skus (sku, productId, name, options, ean, weightGrams, lengthMm, widthMm, heightMm, color, active)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO skus (sku, productId, name, options, ean, weightGrams, lengthMm, widthMm, heightMm, color, active,
+       services, attachments)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       variant.sku,
       productId,
@@ -32,6 +33,8 @@ function seedVariant(db: Database, productId: number, product: ProductEntry, var
       variant.heightMm,
       variant.color,
       (product.enabled ?? true) && (variant.enabled ?? true) ? 1 : 0,
+      variant.services && JSON.stringify(variant.services),
+      variant.attachments && JSON.stringify(variant.attachments),
     ],
   )
   if (variant.price !== undefined) {

@@ -44,6 +44,27 @@ export interface VariantEntry {
   readonly stock?: Readonly<Record<string, number>>
   readonly color?: string
   readonly enabled?: boolean
+  /** Sold with it; Vendure has nothing of the kind. */
+  readonly services?: readonly ServiceEntry[]
+  /** Forms a shopper fills in; Vendure has nothing of the kind. */
+  readonly attachments?: readonly AttachmentEntry[]
+}
+
+export interface ServiceEntry {
+  readonly id: string
+  readonly type: string
+  readonly name: string
+  readonly price: number
+}
+
+export interface AttachmentEntry {
+  readonly name: string
+  readonly required?: boolean
+  readonly fields: readonly {
+    readonly name: string
+    readonly maxLength?: number
+    readonly options?: readonly string[]
+  }[]
 }
 
 /** The catalogue file cannot be used; the message lists every problem found, one a line. */

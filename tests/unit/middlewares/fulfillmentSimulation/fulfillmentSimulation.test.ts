@@ -185,6 +185,53 @@ describe('a simulation', () => {
     expect(answer.items).toMatchObject([{ priceTags: [], offerings: [], priceValidUntil: null, merchantName: null }])
   })
 
+  it('offers the services and forms of the partner beside the SKU they belong to, now and from the snapshot (§5.2)', async () => {
+    const extras = {
+      services: [{ type: 'Warranty', id: 'W2', name: 'Two more years', price: cents(4_900) }],
+      attachments: [
+        {
+          name: 'engraving',
+          required: true,
+          fields: [
+            { name: 'text', maxLength: 20, options: [] },
+            { name: 'font', maxLength: 100, options: ['Serif', 'Script'] },
+          ],
+        },
+      ],
+    }
+    const { work } = await sellerWork({
+      partner: { quote: async () => quoteOf([offer('DRILL', 17, 39_900, extras), offer('BITS', 4, 7_900)]) },
+    })
+    const lines = { items: ['DRILL', 'BITS'].map((id) => ({ id, quantity: 1, seller: 'acme' })) }
+    for (const source of ['the partner', 'the snapshot']) {
+      const ctx = inboundCall({ work, body: check(lines) })
+      await fulfillmentSimulation(ctx)
+      const items = answerOf(ctx.body).items.map(({ offerings, attachmentOfferings }) => ({
+        offerings,
+        attachmentOfferings,
+      }))
+      expect([source, items]).toEqual([
+        source,
+        [
+          {
+            offerings: [{ type: 'Warranty', id: 'W2', name: 'Two more years', price: 4_900 }],
+            attachmentOfferings: [
+              {
+                name: 'engraving',
+                required: true,
+                schema: {
+                  text: { maximumNumberOfCharacters: 20, domain: [] },
+                  font: { maximumNumberOfCharacters: 100, domain: ['Serif', 'Script'] },
+                },
+              },
+            ],
+          },
+          { offerings: [], attachmentOfferings: [] },
+        ],
+      ])
+    }
+  })
+
   it('says whether lines may travel apart, as the operator set it (C-10)', async () => {
     expect((await simulation(DRILLS)).answer.allowMultipleDeliveries).toBe(false)
     const { answer } = await simulation(DRILLS, { seller: { allowMultipleDeliveries: true } })

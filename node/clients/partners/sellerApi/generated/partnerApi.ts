@@ -362,6 +362,34 @@ export interface components {
             measurementUnit?: string | null;
             /** @description 1 when absent. */
             unitMultiplier?: number | null;
+            /** @description What a shopper may buy with it, such as a warranty; each `id` once. Absent when there is none. An order line names what was bought. */
+            services?: components["schemas"]["OfferedService"][] | null;
+            /** @description What a shopper may fill in, such as an engraving; each `name` once. Absent when there is none. An order line has what was filled in. */
+            attachments?: components["schemas"]["OfferedAttachment"][] | null;
+        };
+        OfferedService: {
+            /** @description Stable over time. */
+            id: string;
+            /** @description Its kind, e.g. `Warranty`. */
+            type: string;
+            /** @description Shown to shoppers. */
+            name: string;
+            /** @description For one unit of the SKU. */
+            price: components["schemas"]["Money"];
+        };
+        OfferedAttachment: {
+            /** @description Stable over time; shown to shoppers. */
+            name: string;
+            /** @description true: the SKU is not sold without it. */
+            required?: boolean | null;
+            /** @description Each `name` once. */
+            fields: {
+                name: string;
+                /** @description Most characters; 100 when absent. */
+                maxLength?: number | null;
+                /** @description The texts to choose from; any text when absent. */
+                options?: string[] | null;
+            }[];
         };
         /**
          * @description What can be promised now, per location; reserved units are not in it. The connector adds the locations up per

@@ -174,6 +174,113 @@ export const schemas = {
           "null"
         ],
         "exclusiveMinimum": 0
+      },
+      "services": {
+        "type": [
+          "array",
+          "null"
+        ],
+        "maxItems": 20,
+        "items": {
+          "$ref": "#/$defs/OfferedService"
+        }
+      },
+      "attachments": {
+        "type": [
+          "array",
+          "null"
+        ],
+        "maxItems": 10,
+        "items": {
+          "$ref": "#/$defs/OfferedAttachment"
+        }
+      }
+    }
+  },
+  "OfferedService": {
+    "type": "object",
+    "required": [
+      "id",
+      "type",
+      "name",
+      "price"
+    ],
+    "properties": {
+      "id": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 100
+      },
+      "type": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 100
+      },
+      "name": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 150
+      },
+      "price": {
+        "$ref": "#/$defs/Money"
+      }
+    }
+  },
+  "OfferedAttachment": {
+    "type": "object",
+    "required": [
+      "name",
+      "fields"
+    ],
+    "properties": {
+      "name": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 100
+      },
+      "required": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "fields": {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": 10,
+        "items": {
+          "type": "object",
+          "required": [
+            "name"
+          ],
+          "properties": {
+            "name": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100
+            },
+            "maxLength": {
+              "type": [
+                "integer",
+                "null"
+              ],
+              "minimum": 1,
+              "maximum": 1000
+            },
+            "options": {
+              "type": [
+                "array",
+                "null"
+              ],
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 100
+              }
+            }
+          }
+        }
       }
     }
   },

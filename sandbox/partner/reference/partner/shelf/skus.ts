@@ -13,6 +13,9 @@ export interface SkuRow {
   readonly heightMm: number | null
   readonly color: string | null
   readonly active: number
+  /** JSON, as `attachments` is. */
+  readonly services: string | null
+  readonly attachments: string | null
 }
 
 export const skuRow = (shop: Shop, sku: string): SkuRow | undefined =>

@@ -9,7 +9,7 @@ export const SCHEMA = `
   CREATE TABLE skus (
     position INTEGER PRIMARY KEY AUTOINCREMENT, sku TEXT NOT NULL UNIQUE, productId INTEGER NOT NULL, name TEXT NOT NULL,
     options TEXT NOT NULL, ean TEXT, weightGrams INTEGER, lengthMm INTEGER, widthMm INTEGER, heightMm INTEGER,
-    color TEXT, active INTEGER NOT NULL
+    color TEXT, active INTEGER NOT NULL, services TEXT, attachments TEXT
   );
   -- list '' is the price of everybody without a price list of their own; "until" is null for what is valid now.
   CREATE TABLE prices (sku TEXT NOT NULL, list TEXT NOT NULL, price INTEGER NOT NULL, listPrice INTEGER, until INTEGER);
