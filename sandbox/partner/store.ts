@@ -53,6 +53,11 @@ export interface PartnerStaff {
   ): Promise<void>
   /** Everything on the way has arrived. */
   deliver(reference: string): Promise<void>
+  /** Goods came back, all of them or the `lines` given. `number` names the return where the store's documents have one. */
+  takeBack(
+    reference: string,
+    goods: { readonly number: string; readonly lines?: readonly { readonly sku: string; readonly quantity: number }[] },
+  ): Promise<void>
   /** The store itself cancels. */
   cancel(reference: string, reason: string): Promise<void>
 }

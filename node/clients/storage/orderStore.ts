@@ -66,6 +66,11 @@ export class OrderStore {
     })
   }
 
+  /** The same for what is no change of the order itself: `updatedAt` stays. */
+  async note(id: MarketplaceOrderId, change: (current: OrderRecord) => OrderRecord | undefined): Promise<OrderRecord> {
+    return this.write(id, change)
+  }
+
   /**
    * Writes a record again before markers of `upTo` and earlier are removed: who marked it and has not written yet loses
    * the race and marks anew, and what is due keeps a marker of its own.

@@ -1,5 +1,6 @@
 import { nextAttemptAt } from './owedStep'
 import type { OrderRecord } from './orderRecord'
+import { returnsLookTime } from './returnWatch'
 import { isFollowed } from './states'
 
 /** `YYYY-MM-DDTHH` in UTC. */
@@ -34,6 +35,7 @@ export function dueMinute(record: OrderRecord, now: number): string | undefined 
     isFollowed(record.state) && !record.listed ? now : undefined,
     record.state === 'received' ? Date.parse(record.reservedUntil) : undefined,
     confirmationAt(record),
+    returnsLookTime(record),
   ].filter((time): time is number => time !== undefined)
   return times.length > 0 ? minuteOf(Math.max(now, Math.min(...times))) : undefined
 }

@@ -1,5 +1,6 @@
 import { nextAttemptAt } from './owedStep'
 import type { OrderRecord } from './orderRecord'
+import { watchEnded } from './returnWatch'
 import { isClosed, isFollowed } from './states'
 
 /** Why an order cannot be erased now; undefined when it can. */
@@ -16,7 +17,7 @@ export function reasonNotToErase(record: OrderRecord): string | undefined {
  */
 export function erased(record: OrderRecord, now: number): OrderRecord {
   const at = new Date(now).toISOString()
-  const { partnerOrder, failure: _failure, salesChannel: _channel, alerts: _alerts, ...kept } = record
+  const { partnerOrder, failure: _failure, salesChannel: _channel, alerts: _alerts, ...kept } = watchEnded(record)
   return {
     ...kept,
     ...(partnerOrder ? { partnerOrder: { id: partnerOrder.id, number: '' } } : {}),

@@ -48,6 +48,10 @@ export interface OrderRecord {
   readonly packages: readonly PackageFact[]
   /** Return invoices of the partner. */
   readonly returns?: readonly InvoiceFact[]
+  /** When VTEX was told that everything arrived. */
+  readonly deliveredAt?: string
+  /** The finished order's returns are asked for then. */
+  readonly returnsLookAt?: string
   readonly owed: readonly OwedStep[]
   /** Minute (`YYYY-MM-DDTHH:MM`) of the newest due marker written for this record. */
   readonly markedFor?: string

@@ -1,5 +1,6 @@
 import { moved } from './moved'
 import type { OrderRecord } from './orderRecord'
+import { watchBegun } from './returnWatch'
 
 /** VTEX knows how far the parcels of an invoice are. The order is delivered when everything is invoiced and arrived. */
 export function statusTold(
@@ -26,5 +27,6 @@ export function caughtUp(record: OrderRecord, now: number): OrderRecord {
   if (packages.length === 0 || packages.some(({ trackingSentAt }) => trackingSentAt === undefined)) return record
   const dispatched = moved(record, 'dispatch', now) ?? record
   const arrived = packages.every(({ deliveredSentAt }) => deliveredSentAt !== undefined)
-  return arrived ? (moved(dispatched, 'deliver', now) ?? dispatched) : dispatched
+  const delivered = arrived ? moved(dispatched, 'deliver', now) : undefined
+  return delivered ? watchBegun(delivered, now) : dispatched
 }

@@ -141,6 +141,7 @@ function parseSeller(item: unknown, path: string): SellerSettings {
     priceDivergence: read.oneOf('priceDivergence', PRICE_DIVERGENCES, 'refuse'),
     cancellation: read.oneOf('cancellation', CANCELLATION_POLICIES, 'confirm'),
     cancellationAlarmDays: read.number('cancellationAlarmDays', 25, { least: 0, most: 29 }),
+    returnDays: read.number('returnDays', 30, { least: 0, most: 365 }),
     invoiceLineIds: read.oneOf('invoiceLineIds', INVOICE_LINE_IDS, 'seller'),
     placementDeadlineMs: read.number('placementDeadlineMs', 2_000, { least: 500, most: 20_000 }),
     freshness: readFreshness(read, path),

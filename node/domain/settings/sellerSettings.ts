@@ -59,6 +59,8 @@ export interface SellerSettings extends RegistrationSettings {
   readonly cancellation: CancellationPolicy
   /** A cancellation that waits for its decision longer than that becomes a problem; VTEX itself waits 30 days. */
   readonly cancellationAlarmDays: number
+  /** The partner is asked for returns of a delivered order that many days. */
+  readonly returnDays: number
   /** Which SKU ids the lines of an invoice carry: VTEX does not say which it matches (PROTOCOL U-09, C-48). */
   readonly invoiceLineIds: InvoiceLineIds
   /** VTEX publishes no limit for order placement: the one of simulation is assumed (PROTOCOL U-02). */

@@ -8,6 +8,7 @@ import { isFollowed } from '../../domain/orders/states'
 import { deliverOwed } from '../outbox/deliverOwed'
 import type { DueOrder } from './dueOrders'
 import { followOpenOrders } from './followOpenOrders'
+import { lookForReturns } from './lookForReturns'
 import { settleUnpaid } from './settleUnpaid'
 
 /** A writer marks before it writes; its marker must not be taken for a stale one meanwhile. */
@@ -79,8 +80,9 @@ function harmless(error: unknown): void {
 
 async function lookAt(work: SellerWork, id: MarketplaceOrderId, until: number): Promise<OrderRecord | undefined> {
   const delivered = await deliverOwed(work, id, until)
-  const looked = await settleUnpaid(work, delivered)
-  return looked === delivered ? looked : deliverOwed(work, id, until)
+  const settled = await settleUnpaid(work, delivered)
+  const looked = settled === delivered ? settled : await deliverOwed(work, id, until)
+  return lookForReturns(work, looked, until)
 }
 
 /** Removes markers that are past, after the record was written once more with a marker for what is still due. */

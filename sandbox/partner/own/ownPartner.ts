@@ -78,6 +78,7 @@ export async function ownPartner({ url, token }: OwnPartnerOptions): Promise<Own
       setPrice: notOurs,
       setStock: notOurs,
       invoice: notOurs,
+      takeBack: notOurs,
       ship: notOurs,
       deliver: notOurs,
       cancel: notOurs,

@@ -85,6 +85,10 @@ export class ReferenceStaff implements PartnerStaff {
     return this.act('registerReturn', { reference, ...goods })
   }
 
+  takeBack(reference: string, goods: Omit<ReturnEntry, 'reference'>) {
+    return this.registerReturn(reference, goods)
+  }
+
   /** One of the sandbox's own routes. */
   async ask<Answer>(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {
     const response = await fetch(`${this.url}/harness/${path}`, {

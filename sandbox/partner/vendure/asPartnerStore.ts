@@ -25,6 +25,7 @@ export function asPartnerStore(store: VendureStore): PartnerStore {
       invoice: (reference, invoice) => staff.invoice(reference, invoice),
       ship: async (reference, parcel) => void (await staff.ship(reference, parcel)),
       deliver: (reference) => staff.deliver(reference),
+      takeBack: (reference, { lines }) => staff.refund(reference, lines ? { lines } : {}),
       cancel: (reference, reason) => staff.cancel(reference, reason),
     },
     journal: async () =>

@@ -172,6 +172,54 @@ export class StoreStaff {
     )
   }
 
+  /** Goods came back: their lines are canceled, which puts them on the shelf, and paid back. Or only an amount is given. */
+  async refund(
+    reference: string,
+    goods: {
+      readonly lines?: readonly { readonly sku: string; readonly quantity: number }[]
+      readonly amount?: number
+    },
+  ) {
+    const order = await this.order(reference)
+    const { lines } = await this.packing(reference)
+    const wanted = goods.lines ?? (goods.amount === undefined ? order.lines : [])
+    const returned = wanted.map(({ quantity, sku }) => ({
+      orderLineId: lines.find((line) => line.productVariant.sku === sku)?.id,
+      quantity,
+    }))
+    const priceOf = (sku: string) => order.lines.find((line) => line.sku === sku)?.unitPrice ?? 0
+    const amount = goods.amount ?? wanted.reduce((sum, { quantity, sku }) => sum + quantity * priceOf(sku), 0)
+    const paymentId = await this.paymentOf(order.id)
+    if (returned.length > 0) {
+      await this.api.run(
+        `mutation StaffCancelLines($input: CancelOrderInput!) {
+          cancelOrder(input: $input) { ... on Order { id } ... on ErrorResult { errorCode message } }
+        }`,
+        { input: { orderId: order.id, lines: returned, reason: 'returned' } },
+      )
+    }
+    const { refundOrder } = await this.api.run<{ refundOrder: { id: string } }>(
+      `mutation StaffRefund($input: RefundOrderInput!) {
+        refundOrder(input: $input) { ... on Refund { id } ... on ErrorResult { errorCode message } }
+      }`,
+      { input: { lines: returned, amount, shipping: 0, adjustment: 0, paymentId, reason: 'returned' } },
+    )
+    await this.api.run(
+      `mutation StaffSettleRefund($input: SettleRefundInput!) {
+        settleRefund(input: $input) { ... on Refund { id state } ... on ErrorResult { errorCode message } }
+      }`,
+      { input: { id: refundOrder.id, transactionId: `refund-${refundOrder.id}` } },
+    )
+  }
+
+  private async paymentOf(id: string): Promise<string> {
+    const { order } = await this.api.run<{ order: { payments: { id: string }[] } }>(
+      'query StaffPayments($id: ID!) { order(id: $id) { id payments { id } } }',
+      { id },
+    )
+    return order.payments[0].id
+  }
+
   private async moveParcel(id: string, state: 'Shipped' | 'Delivered') {
     await this.api.run(
       `mutation StaffMoveParcel($id: ID!, $state: String!) {

@@ -399,6 +399,40 @@ describe('following orders', () => {
     expect(await touched()).toBe(untouched)
   })
 
+  it('tells settled refunds that name lines as returns, one after the other, and no goodwill', async () => {
+    const request = shirtOrder({
+      lines: [
+        { sku: sellerSkuId('CAM-MAND-M'), quantity: 2, unitPrice: 7500 as MinorUnits },
+        { sku: sellerSkuId('CADERNO-CORDEL'), quantity: 1, unitPrice: 3590 as MinorUnits },
+      ],
+    })
+    const { reference } = request
+    const { staff } = world.store
+    await partner.createOrder(request, unhurried())
+    await partner.authorizeOrder(reference, unhurried())
+    await staff.invoice(reference, { number: '4712' })
+    await staff.ship(reference, { courier: 'Correios', trackingCode: 'BR2' })
+    await staff.deliver(reference)
+    expect(await updateOf(reference)).not.toHaveProperty('returns')
+
+    await staff.refund(reference, { lines: [{ sku: 'CAM-MAND-M', quantity: 1 }] })
+    const [first] = (await updateOf(reference)).returns ?? []
+    expect(first).toEqual({
+      number: expect.stringMatching(/^REFUND-[A-Za-z0-9-]+$/) as string,
+      issuedAt: expect.stringMatching(/Z$/) as string,
+      total: 7500,
+      lines: [{ sku: 'CAM-MAND-M', quantity: 1, unitPrice: 7500 }],
+    })
+    await staff.refund(reference, { amount: 500 })
+    await staff.refund(reference, { lines: [{ sku: 'CADERNO-CORDEL', quantity: 1 }] })
+    const { returns, state } = await updateOf(reference)
+    expect(state).toBe('delivered')
+    expect(returns).toEqual([
+      first,
+      expect.objectContaining({ total: 3590, lines: [expect.objectContaining({ quantity: 1 })] }),
+    ])
+  })
+
   it('asks for many at once and leaves out what the shop does not know', async () => {
     const requests = [shirtOrder(), shirtOrder()]
     for (const request of requests) {

@@ -4,6 +4,7 @@ import type { CallBudget, PartnerInvoice, PartnerOrderUpdate, PartnerPackage } f
 import type { Answer } from './answer'
 import { ORDER_UPDATES } from './documents/orders'
 import { isDraft, partnerOrder } from './orderAnswer'
+import { returnsOf } from './refunds'
 import type { VendureApi } from './vendureApi'
 
 const REFERENCES_PER_REQUEST = 50
@@ -37,11 +38,13 @@ export async function orderUpdates(
 function orderUpdate(order: Answer): PartnerOrderUpdate {
   const invoice = invoiceOf(order)
   const summary = partnerOrder(order)
+  const returns = invoice ? returnsOf(order, goodsOf) : []
   return {
     ...summary,
     state: summary.state === 'partiallyShipped' && hasLeftCompletely(order) ? 'shipped' : summary.state,
     invoices: invoice ? [invoice] : [],
     packages: invoice ? packages(order, invoice.number) : [],
+    ...(returns.length > 0 ? { returns } : {}),
   }
 }
 
@@ -61,14 +64,15 @@ function invoiceOf(order: Answer): PartnerInvoice | undefined {
     lines: order
       .get('lines')
       .list()
-      .map((line) => ({
-        sku: line.get('productVariant').get('sku').text() as PartnerInvoice['lines'][number]['sku'],
-        quantity: line.get('quantity').integer(),
-        unitPrice: unitPrice(line),
-      }))
+      .map((line) => ({ ...goodsOf(line), quantity: line.get('quantity').integer() }))
       .filter(({ quantity }) => quantity > 0),
   }
 }
+
+const goodsOf = (line: Answer) => ({
+  sku: line.get('productVariant').get('sku').text() as PartnerInvoice['lines'][number]['sku'],
+  unitPrice: unitPrice(line),
+})
 
 const unitPrice = (line: Answer): MinorUnits => {
   const agreed = line.get('customFields').get('agreedUnitPrice')

@@ -8,10 +8,11 @@ import { minuteOf } from '../../../../node/domain/orders/dueMinute'
 import { authorized } from '../../../../node/domain/orders/authorization'
 import { owedStep } from '../../../../node/domain/orders/owedStep'
 import type { OrderRecord } from '../../../../node/domain/orders/orderRecord'
-import type { PartnerOrderState } from '../../../../node/domain/orders/partnerOrder'
+import type { PartnerOrderState, PartnerReturn } from '../../../../node/domain/orders/partnerOrder'
+import { watchBegun } from '../../../../node/domain/orders/returnWatch'
 import { failedCall } from '../../fixtures/failedCall'
 import { DAY, HOUR, MINUTE, NOON, SECOND } from '../../fixtures/movableClock'
-import { sku } from '../../fixtures/offers'
+import { cents, sku } from '../../fixtures/offers'
 import { invoice, ORDER_ID, orderRecord, partnerUpdate } from '../../fixtures/orders'
 import { sellerWork, type WorkOptions } from '../../fixtures/sellerWork'
 
@@ -63,6 +64,44 @@ describe('the sweeper', () => {
     await sweep()
     expect(authorizeOrder).toHaveBeenCalledTimes(1)
     expect(await work.orders.read(ORDER_ID)).toMatchObject({ state: 'authorized', owed: [] })
+  })
+
+  it('finds the return of a delivered order that nobody told of, and none after the days of the seller', async () => {
+    const shop = { returns: [] as PartnerReturn[], isUp: true }
+    const invoices = [invoice('NF-1', 80_800)]
+    const accepted = [{ number: 'NF-1', value: cents(80_800), acceptedAt: new Date(NOON).toISOString() }]
+    const record = watchBegun(orderRecord({ state: 'delivered', invoices: accepted }), NOON)
+    const orderUpdates = jest.fn(async () => {
+      if (!shop.isUp) throw new PartnerUnavailable('down')
+      return [{ ...partnerUpdate(invoices), state: 'delivered' as const, returns: shop.returns }]
+    })
+    const { sweep, work, clock, calls } = await world(record, { partner: { orderUpdates }, seller: { returnDays: 10 } })
+    const { updatedAt } = (await work.orders.read(ORDER_ID)) as OrderRecord
+    const day = async () => {
+      clock.advance(DAY)
+      await sweep()
+    }
+    await day()
+    expect(orderUpdates).toHaveBeenCalledTimes(1)
+    expect((await work.orders.read(ORDER_ID))?.updatedAt).toBe(updatedAt)
+    shop.isUp = false
+    await day()
+    shop.isUp = true
+    shop.returns = [
+      { ...invoice('RT-1', 39_900), lines: [{ sku: sku('DRILL'), quantity: 1, unitPrice: cents(39_900) }] },
+    ]
+    clock.advance(2 * HOUR)
+    await sweep()
+    await sweep()
+    expect(calls.filter(({ method }) => method === 'POST').map(({ body }) => body)).toMatchObject([
+      { type: 'Input', invoiceNumber: 'RT-1', invoiceValue: 39_900 },
+    ])
+    expect(await work.orders.read(ORDER_ID)).toMatchObject({ state: 'returned', owed: [] })
+    for (let days = 0; days < 12; days++) await day()
+    const asked = orderUpdates.mock.calls.length
+    expect((await work.orders.read(ORDER_ID))?.returnsLookAt).toBeUndefined()
+    for (let days = 0; days < 5; days++) await day()
+    expect(orderUpdates).toHaveBeenCalledTimes(asked)
   })
 
   it('goes on while the partner cannot say', async () => {

@@ -40,7 +40,8 @@ export const ORDER_UPDATES = read(
       items {
         id code state totalWithTax
         customFields { externalRef invoiceNumber invoiceKey invoiceUrl invoicedAt }
-        lines { quantity proratedUnitPriceWithTax customFields { agreedUnitPrice } productVariant { sku } }
+        payments { refunds { id state total updatedAt lines { orderLineId quantity } } }
+        lines { id quantity proratedUnitPriceWithTax customFields { agreedUnitPrice } productVariant { sku } }
         fulfillments { id state method trackingCode createdAt lines { quantity } }
         history(options: { take: 200, filter: { type: { eq: "ORDER_FULFILLMENT_TRANSITION" } } }) {
           items { createdAt data }
