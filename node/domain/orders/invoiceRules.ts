@@ -2,9 +2,7 @@ import { living } from './livingDocuments'
 import { isReturnedInFull } from './returns'
 import type { InvoiceFact, OrderLine, OrderRecord } from './orderRecord'
 import type { PartnerInvoice, PartnerReturn } from './partnerOrder'
-
-/** Other characters break tracking and the status change (KI 631970, 409225, 953285, 1302085). */
-const NUMBER = /^[A-Za-z0-9-]{1,80}$/
+import { USABLE_NUMBER } from './usableNumbers'
 
 /**
  * Why a sale invoice must not be sent (PROTOCOL §9.1), in words the partner can act on; undefined when it may.
@@ -58,7 +56,7 @@ const totalOf = (facts: readonly InvoiceFact[], invoice: PartnerReturn): number 
     .reduce((sum, { value }) => sum + value, invoice.total as number)
 
 function documentProblem({ lines, number, total }: PartnerReturn): string | undefined {
-  if (!NUMBER.test(number)) return 'the invoice number may hold letters, digits and "-" only'
+  if (!USABLE_NUMBER.test(number)) return 'the invoice number may hold letters, digits and "-" only'
   if (!(total > 0)) return 'the invoice has no value'
   return lines.length === 0 ? 'the invoice has no lines' : undefined
 }

@@ -2,20 +2,22 @@ import { fromOwnMinorUnit } from '../../../domain/currency'
 import { marketplaceOrderId, sellerSkuId } from '../../../domain/ids'
 import type { CurrencyCode } from '../../../domain/money'
 import type { PartnerInvoice, PartnerOrderUpdate, PartnerPackage } from '../../../domain/orders/partnerOrder'
+import { withUsableNumbers } from '../../../domain/orders/usableNumbers'
 import type { Schemas } from './answerChecks'
 
 /** An order of the document in our words. */
-export const orderUpdateOf = (order: Schemas['Order'], currency: CurrencyCode): PartnerOrderUpdate => ({
-  reference: marketplaceOrderId(order.reference),
-  partnerId: order.id,
-  partnerNumber: order.number,
-  state: order.state,
-  total: fromOwnMinorUnit(order.total, currency),
-  ...(order.lines ? { goods: order.lines.map(({ sku, quantity }) => ({ sku: sellerSkuId(sku), quantity })) } : {}),
-  invoices: (order.invoices ?? []).map((invoice) => invoiceOf(invoice, currency)),
-  packages: (order.packages ?? []).map(packageOf),
-  ...(order.returns?.length ? { returns: order.returns.map((goods) => invoiceOf(goods, currency)) } : {}),
-})
+export const orderUpdateOf = (order: Schemas['Order'], currency: CurrencyCode): PartnerOrderUpdate =>
+  withUsableNumbers({
+    reference: marketplaceOrderId(order.reference),
+    partnerId: order.id,
+    partnerNumber: order.number,
+    state: order.state,
+    total: fromOwnMinorUnit(order.total, currency),
+    ...(order.lines ? { goods: order.lines.map(({ sku, quantity }) => ({ sku: sellerSkuId(sku), quantity })) } : {}),
+    invoices: (order.invoices ?? []).map((invoice) => invoiceOf(invoice, currency)),
+    packages: (order.packages ?? []).map(packageOf),
+    ...(order.returns?.length ? { returns: order.returns.map((goods) => invoiceOf(goods, currency)) } : {}),
+  })
 
 const invoiceOf = (
   invoice: Schemas['Invoice'] | (Schemas['Return'] & { key?: null; url?: null }),

@@ -1,5 +1,6 @@
 import type { MarketplaceOrderId } from '../../../domain/ids'
 import type { MinorUnits } from '../../../domain/money'
+import { withUsableNumbers } from '../../../domain/orders/usableNumbers'
 import type { CallBudget, PartnerInvoice, PartnerOrderUpdate, PartnerPackage } from '../partner'
 import type { Answer } from './answer'
 import { ORDER_UPDATES } from './documents/orders'
@@ -39,13 +40,13 @@ function orderUpdate(order: Answer): PartnerOrderUpdate {
   const invoice = invoiceOf(order)
   const summary = partnerOrder(order)
   const returns = invoice ? returnsOf(order, goodsOf) : []
-  return {
+  return withUsableNumbers({
     ...summary,
     state: summary.state === 'partiallyShipped' && hasLeftCompletely(order) ? 'shipped' : summary.state,
     invoices: invoice ? [invoice] : [],
     packages: invoice ? packages(order, invoice.number) : [],
     ...(returns.length > 0 ? { returns } : {}),
-  }
+  })
 }
 
 /** Vendure has no invoices: the shop writes the one invoice of an order into custom fields. */

@@ -630,6 +630,7 @@ export interface components {
         };
         /** @description Once answered, an invoice never changes. */
         Invoice: {
+            /** @description Letters, digits and `-`; any other character is shown as `-` in the marketplace. */
             number: string;
             /** @description Fiscal key. */
             key?: string | null;
@@ -655,7 +656,7 @@ export interface components {
             }[] | null;
         };
         Return: {
-            /** @description Of the return invoice. */
+            /** @description Of the return invoice, written like theirs. */
             number: string;
             issuedAt: components["schemas"]["DateTime"];
             total: components["schemas"]["Money"];

@@ -1364,7 +1364,8 @@ export const schemas = {
     "properties": {
       "number": {
         "type": "string",
-        "pattern": "^[A-Za-z0-9-]{1,80}$"
+        "minLength": 1,
+        "maxLength": 80
       },
       "key": {
         "type": [
@@ -1505,7 +1506,8 @@ export const schemas = {
     "properties": {
       "number": {
         "type": "string",
-        "pattern": "^[A-Za-z0-9-]{1,80}$"
+        "minLength": 1,
+        "maxLength": 80
       },
       "issuedAt": {
         "$ref": "#/$defs/DateTime"
