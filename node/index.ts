@@ -42,6 +42,7 @@ import { disconnectBodySchema, disconnectSeller } from './middlewares/operations
 import { pauseBodySchema, pauseSeller, resumeSeller } from './middlewares/operations/sellerStanding/pauseSeller'
 import { revokeBodySchema, revokeKeys } from './middlewares/operations/sellerStanding/revokeKeys'
 import { operatorInvoiceBodySchema, sendOperatorInvoice } from './middlewares/operations/sendOperatorInvoice'
+import { operatorTrackingBodySchema, sendOperatorTracking } from './middlewares/operations/sendOperatorTracking'
 import { sellerActivity } from './middlewares/operations/sellerActivity'
 import { schedulerAccess, tick } from './middlewares/operations/tick'
 import { cancelBodySchema } from './middlewares/orderCancellation/cancelBody'
@@ -156,6 +157,12 @@ export default new Service<Clients, RequestState, ParamsContext>({
     reconciliation: operation(['GET'], 'OMSViewer', reconciliation),
     startReconciliation: operation(['POST'], 'save-seller', startReconciliation),
     sendOperatorInvoice: operation(['POST'], 'save-seller', jsonBody(operatorInvoiceBodySchema), sendOperatorInvoice),
+    sendOperatorTracking: operation(
+      ['POST'],
+      'save-seller',
+      jsonBody(operatorTrackingBodySchema),
+      sendOperatorTracking,
+    ),
     decideCancellation: operation(['POST'], 'save-seller', jsonBody(decisionBodySchema), decideCancellation),
     sellerProblems: accountOperation(['GET'], 'OMSViewer', problems),
     installHook: accountOperation(['POST'], 'save-seller', installHook),

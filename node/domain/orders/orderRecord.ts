@@ -110,6 +110,8 @@ export interface PackageFact {
   readonly id: string
   readonly invoiceNumber: string
   readonly trackingNumber?: string
+  /** The partner's number the operator put another one in the place of. */
+  readonly instead?: string
   readonly trackingSentAt?: string
   readonly deliveredSentAt?: string
 }

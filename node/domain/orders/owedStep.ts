@@ -1,5 +1,5 @@
 import type { SellerSkuId } from '../ids'
-import type { PartnerInvoice } from './partnerOrder'
+import type { PartnerInvoice, PartnerPackage } from './partnerOrder'
 
 /**
  * A step the connector owes to somebody and repeats until it is confirmed or a person has to look (DESIGN D8).
@@ -14,6 +14,8 @@ export interface OwedStep {
   readonly ref?: string
   /** The document an operator sends: sent instead of the partner's. */
   readonly invoice?: PartnerInvoice
+  /** The parcel an operator corrects, in its place. */
+  readonly parcel?: PartnerPackage
   /** What was sent, to be compared with what VTEX made of it. */
   readonly rows?: readonly { readonly sku: SellerSkuId; readonly quantity: number }[]
   /** Ids of steps that must be gone first. */

@@ -19,7 +19,7 @@ export function parcelNews(
   for (const { id, invoiceNumber, ...parcel } of shown) {
     const tracking = trackingNumberOf({ id, invoiceNumber, ...parcel })
     const fact = facts.get(id)
-    if (tracking !== undefined && fact?.trackingNumber !== tracking) {
+    if (tracking !== undefined && fact?.trackingNumber !== tracking && fact?.instead !== tracking) {
       steps.push(owedStep('orderTracking', at, id, [`orderInvoice:${invoiceNumber}`]))
       facts.set(id, { id, invoiceNumber, trackingNumber: tracking })
     }

@@ -11,10 +11,10 @@ import type { StepOutcome } from './stepOutcome'
 export async function sendTracking(
   work: SellerWork,
   record: OrderRecord,
-  { ref }: OwedStep,
+  { parcel: corrected, ref }: OwedStep,
   budget: CallBudget,
 ): Promise<StepOutcome> {
-  const { packages } = await partnerDocuments(work, record, budget)
+  const packages = corrected ? [corrected] : (await partnerDocuments(work, record, budget)).packages
   const parcel = packages.find(({ id }) => id === ref)
   const trackingNumber = parcel && trackingNumberOf(parcel)
   if (!parcel || trackingNumber === undefined)

@@ -13,10 +13,10 @@ import type { StepOutcome } from './stepOutcome'
 export async function sendTrackingStatus(
   work: SellerWork,
   record: OrderRecord,
-  { ref }: OwedStep,
+  { parcel: corrected, ref }: OwedStep,
   budget: CallBudget,
 ): Promise<StepOutcome> {
-  const { packages } = await partnerDocuments(work, record, budget)
+  const packages = corrected ? [corrected] : (await partnerDocuments(work, record, budget)).packages
   const parcels = packages.filter(({ invoiceNumber }) => invoiceNumber === ref)
   const mark = statusMark(parcels)
   if (ref === undefined || mark === undefined) {
