@@ -10,7 +10,9 @@ const delivered = watchBegun(orderRecord({ state: 'delivered' }), NOON)
 /** Hours after delivery at which the partner is asked. */
 function looks(record: OrderRecord, returnDays: number): number[] {
   const at = returnsLookTime(record)
-  return at === undefined ? [] : [Math.round((at - NOON) / MINUTE) / 60, ...looks(watchedOn(record, at, returnDays), returnDays)]
+  return at === undefined
+    ? []
+    : [Math.round((at - NOON) / MINUTE) / 60, ...looks(watchedOn(record, at, returnDays), returnDays)]
 }
 
 describe('a delivered order', () => {
