@@ -4,6 +4,7 @@ import {
   EMPTY_CLAIM_SHARD,
   isRecorded,
   markRecorded,
+  noteRecorded,
   rememberCanceled,
   type ClaimOutcome,
   type ClaimShard,
@@ -50,6 +51,11 @@ export class ClaimStore {
       return next
     })
     return ours
+  }
+
+  /** For a record whose writer did not live to mark it. */
+  async noteRecorded(id: MarketplaceOrderId, claimId: string, contentHash: string): Promise<void> {
+    await this.change(id, (shard) => noteRecorded(shard, id, { claimId, contentHash }, this.clock.now()))
   }
 
   /** @returns whether the claim was still ours */

@@ -59,9 +59,10 @@ export function claim(
   const row = rowOf(shard, id)
   if (row) {
     if (row.canceled) return { kind: 'canceled' }
+    // The record says what its content is: a failed placement may be repeated with another.
+    if (row.recorded) return { kind: 'recorded' }
     // A record that was made again has no hash: its content is what OMS shows.
     if (row.contentHash !== '' && row.contentHash !== mine.contentHash) return { kind: 'otherContent' }
-    if (row.recorded) return { kind: 'recorded' }
     if (Date.parse(row.leaseUntil) > now) return { kind: 'busy' }
   }
   const next: ClaimRow = {
@@ -80,10 +81,27 @@ export function markRecorded(shard: ClaimShard, id: MarketplaceOrderId, claimId:
   return { ...shard, rows: { ...shard.rows, [id]: { ...row, recorded: true } } }
 }
 
+/**
+ * Notes that there is a record although nobody could say so when it was written: from now on nobody takes a 404 for its
+ * absence. Undefined when that is known.
+ */
+export function noteRecorded(
+  shard: ClaimShard,
+  id: MarketplaceOrderId,
+  { claimId, contentHash }: { readonly claimId: string; readonly contentHash: string },
+  now: number,
+): ClaimShard | undefined {
+  const row = rowOf(shard, id)
+  if (row?.recorded || row?.canceled) return undefined
+  const at = new Date(now).toISOString()
+  const recorded: ClaimRow = { claimId, contentHash, claimedAt: at, leaseUntil: at, recorded: true }
+  return { ...shard, rows: { ...prune(shard, now), [id]: recorded } }
+}
+
 /** A record of this order was written, whatever a read of it says now. */
 export const isRecorded = (shard: ClaimShard, id: MarketplaceOrderId): boolean => rowOf(shard, id)?.recorded === true
 
-/** Gives a claim back after a refusal that left nothing behind; undefined when it is not ours any more. */
+/** Gives a claim back when no record was written; undefined when it is not ours any more. */
 export function dropClaim(shard: ClaimShard, id: MarketplaceOrderId, claimId: string): ClaimShard | undefined {
   if (rowOf(shard, id)?.claimId !== claimId) return undefined
   const { [id]: _dropped, ...rows } = shard.rows

@@ -83,10 +83,10 @@ export async function createAtPartner(
 
 /**
  * Nothing of the order exists at the partner: its stock is owed back in the same write that says so, and a repeat is
- * judged afresh.
+ * judged afresh. The claim stays: it says that there is a record (DESIGN D7).
  */
 export async function giveUp(job: PlacementJob, reason: string): Promise<void> {
-  const { work, order, claimId } = job
+  const { work, order } = job
   const at = new Date(work.clock.now()).toISOString()
   await settle(
     job,
@@ -96,7 +96,6 @@ export async function giveUp(job: PlacementJob, reason: string): Promise<void> {
     },
     [],
   )
-  await work.claims.drop(order.marketplaceOrderId, claimId)
   await deliverOwed(work, order.marketplaceOrderId, work.clock.now() + RELEASING_MS)
 }
 

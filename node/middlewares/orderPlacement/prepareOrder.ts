@@ -18,6 +18,7 @@ import { requireCarried } from './requireCarried'
  */
 export async function prepareOrder(job: PlacementJob, resumed: boolean): Promise<CheckedPlacement> {
   const { work, order } = job
+  let written = resumed
   try {
     if (!work.seller.sends.orders) throw new StepRefused('ORD008', 'Orders of this seller are not switched on yet')
     const [quote] = await Promise.all([liveQuote(job), requireCarried(job)])
@@ -33,11 +34,15 @@ export async function prepareOrder(job: PlacementJob, resumed: boolean): Promise
     })
     requireTime(job)
     await holdStock(job, quote)
-    if (!resumed) await writeIntent(job, checked)
+    if (!resumed) {
+      requireTime(job)
+      written = true
+      await writeIntent(job, checked)
+    }
     return checked
   } catch (error) {
     // The partner was not asked: what is held must not stay held. A crash here is made good by the sweeper.
-    await (resumed ? giveUp(job, 'refused before the partner was asked') : letGo(job)).catch(() => undefined)
+    await (resumed ? giveUp(job, 'refused before the partner was asked') : letGo(job, written)).catch(() => undefined)
     throw error
   }
 }
@@ -71,7 +76,6 @@ async function holdStock({ work, order, claimId }: PlacementJob, quote: Quote) {
 async function writeIntent(job: PlacementJob, checked: CheckedPlacement) {
   const { work, order, claimId, contentHash, leaseMs } = job
   const now = work.clock.now()
-  requireTime(job)
   const { sellerId, currency } = work.seller
   const intent = intentRecord(order, { sellerId, currency, claimId, contentHash, now, leaseMs }, work.log.drain())
   await work.orders.create(asChecked(intent, checked))
@@ -81,8 +85,12 @@ async function writeIntent(job: PlacementJob, checked: CheckedPlacement) {
   }
 }
 
-/** Gives back what this placement took; whoever took the order over holds units of its own for it. */
-async function letGo({ work, order, claimId }: PlacementJob) {
+/**
+ * Gives back what this placement took; whoever took the order over holds units of its own for it.
+ * @param written there may be a record, whatever the store answered: then the claim ends by itself. Without a claim the
+ * next 404 would pass for the proof that there is none (DESIGN D7).
+ */
+async function letGo({ work, order, claimId }: PlacementJob, written: boolean) {
   if (!work.partner.capabilities.reserves) {
     await work.reservations.release(
       order.marketplaceOrderId,
@@ -90,5 +98,5 @@ async function letGo({ work, order, claimId }: PlacementJob) {
       claimId,
     )
   }
-  await work.claims.drop(order.marketplaceOrderId, claimId)
+  if (!written) await work.claims.drop(order.marketplaceOrderId, claimId)
 }

@@ -25,6 +25,7 @@ export async function resumeOrder(job: PlacementJob, found: OrderRecord): Promis
       current,
     )
   })
+  await work.claims.noteRecorded(id, claimId, contentHash)
   if (placementStanding(found, work.clock.now()) === 'failed') return undefined
 
   const atPartner = await work.partner.findOrder(id, { deadlineAt: job.deadlineAt })

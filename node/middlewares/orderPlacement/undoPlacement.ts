@@ -5,7 +5,7 @@ import { giveUp } from './createAtPartner'
 import type { PlacementJob } from './placementJob'
 
 /** Another order of the same call could not be created: this one must not exist either (PROTOCOL §6.1, multi order). */
-export async function undoPlacement({ work, order, claimId }: PlacementJob): Promise<void> {
+export async function undoPlacement({ work, order }: PlacementJob): Promise<void> {
   const at = new Date(work.clock.now()).toISOString()
   await work.orders.update(order.marketplaceOrderId, (record) => {
     const undone = {
@@ -16,7 +16,6 @@ export async function undoPlacement({ work, order, claimId }: PlacementJob): Pro
     }
     return calmed(undone, work.clock.now(), 'priceDiverged')
   })
-  await work.claims.drop(order.marketplaceOrderId, claimId)
 }
 
 /** Held and on record, but the partner was never asked: nothing to undo there. */

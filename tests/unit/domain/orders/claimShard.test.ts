@@ -4,6 +4,7 @@ import {
   dropClaim,
   EMPTY_CLAIM_SHARD,
   markRecorded,
+  noteRecorded,
   placingLeaseMs,
   rememberCanceled,
   type ClaimShard,
@@ -50,8 +51,20 @@ describe('the right to place an order', () => {
 
   it('is refused for other content under the same id', () => {
     const other = { claimId: 'theirs', contentHash: 'other' }
-    expect(claim(recorded, ORDER_ID, other, NOON, LEASE_MS)).toEqual({ kind: 'otherContent' })
     expect(claim(claimed(EMPTY_CLAIM_SHARD), ORDER_ID, other, NOON + HOUR, LEASE_MS)).toEqual({ kind: 'otherContent' })
+  })
+
+  it('says nothing about content once there is a record: that may be of a failed placement', () => {
+    const other = { claimId: 'theirs', contentHash: 'other' }
+    expect(claim(recorded, ORDER_ID, other, NOON, LEASE_MS)).toEqual({ kind: 'recorded' })
+  })
+
+  it('is over when a record turns up whose writer could not note it', () => {
+    for (const shard of [EMPTY_CLAIM_SHARD, claimed(EMPTY_CLAIM_SHARD)]) {
+      const noted = noteRecorded(shard, ORDER_ID, theirs, NOON + LEASE_MS) as ClaimShard
+      expect(claim(noted, ORDER_ID, mine, NOON + HOUR, LEASE_MS)).toEqual({ kind: 'recorded' })
+      expect(noteRecorded(noted, ORDER_ID, mine, NOON + HOUR)).toBeUndefined()
+    }
   })
 
   it('is free again after a refusal that left nothing behind', () => {

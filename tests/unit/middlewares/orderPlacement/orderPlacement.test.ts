@@ -400,6 +400,54 @@ describe('ten identical orders at once', () => {
   })
 })
 
+describe('an order that VBase denies once (DESIGN D7)', () => {
+  type Shop = Awaited<ReturnType<typeof shop>>
+  const denyOnce = ({ vbase }: Shop) => {
+    let denied = false
+    vbase.disturbance = (verb, path) => {
+      if (verb !== 'read' || !path.startsWith('orders/') || denied) return
+      denied = true
+      throw failedCall(404)
+    }
+  }
+  /** The record is written, and the store does not say so. */
+  const loseRecord = ({ vbase }: Shop) => {
+    const { files } = vbase
+    const set = files.set.bind(files)
+    files.set = (path, file) => {
+      set(path, file)
+      if (!path.startsWith('orders/')) return files
+      files.set = set
+      throw failedCall(503)
+    }
+  }
+
+  it.each([
+    ['after a placement the partner did not act on', (_: Shop) => undefined],
+    ['after a record whose writing was never answered', loseRecord],
+  ])('is not placed over itself %s', async (_, before) => {
+    let attempts = 0
+    const made: Shop = await shop(5, {
+      findOrder: async () => undefined,
+      createOrder: async ({ reference }) => {
+        if (attempts++ === 0) throw new PartnerUnavailable('down')
+        return { reference, partnerId: 'P-1', partnerNumber: '1001', state: 'open' }
+      },
+    })
+    const { clock, place, state } = made
+    before(made)
+    await expect(place(placementBody())).rejects.toThrow()
+    clock.advance(MINUTE)
+    attempts = 1
+    await place(placementBody())
+    expect(await state()).toBe('received')
+    attempts = 0
+    denyOnce(made)
+    await expect(place(placementBody())).resolves.toBeDefined()
+    expect([await state(), attempts]).toEqual(['received', 0])
+  })
+})
+
 describe('an order nobody finished', () => {
   it('is taken over when its holder stopped, and exists once', async () => {
     const { place, work, clock, state, held } = await shop(9)
