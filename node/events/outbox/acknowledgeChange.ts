@@ -25,10 +25,10 @@ export async function acknowledgeChange(
 ): Promise<StepOutcome> {
   const change = changeOf(record, ref)
   if (change?.state !== 'asked') return DONE
-  // Out of turn: applied only after both (PROTOCOL §16).
-  if (change.confirmed && !change.acknowledged) return waiting('VTEX confirmed and has not acknowledged yet')
   const shown = await shownAtVtex(work, record, change)
   if (shown?.status === 'canceled') return refused(work, change, 'VTEX gave it up', 'forgotten')
+  // Out of turn: applied only after both (PROTOCOL §16).
+  if (change.confirmed && !change.acknowledged) return waiting('VTEX confirmed and has not acknowledged yet')
   const request = change.request ?? (shown && requestIn(shown))
   if (!request) return waiting('VTEX agreed on a change it has not told yet')
   const obstacle = await obstacleTo(work, record, budget)

@@ -28,8 +28,8 @@ export function changeRefused(
   if (!change || change.state === 'refused' || change.state === 'done') return record
   const at = new Date(now).toISOString()
   const kept = record.owed.filter(({ kind, ref }) => !(ref === id && STEPS.includes(kind)))
-  // A change VTEX never named is known to nobody but us.
-  const told = how === 'told' && change.named ? [owedStep('changeCancellation', at, id)] : []
+  // Also one VTEX has not named: it may know it by the id we answered with.
+  const told = how === 'told' ? [owedStep('changeCancellation', at, id)] : []
   return withChange(
     {
       ...record,

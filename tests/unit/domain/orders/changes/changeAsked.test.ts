@@ -134,7 +134,7 @@ describe('a change and what must not cross it', () => {
     expect(canceled?.owed.find(({ kind }) => kind === 'sellerCancellation')?.after).toEqual(['changeCancellation:ours'])
   })
 
-  it('that VTEX never named is refused without a word', () => {
-    expect(owed(changeRefused(TOLD, 'ours', 'why', 'told', NOON))).toEqual([])
+  it('is canceled by the id we answered with when VTEX has not named it: VTEX may know it by that', () => {
+    expect(owed(changeRefused(TOLD, 'ours', 'why', 'told', NOON))).toEqual(['changeCancellation:ours'])
   })
 })
