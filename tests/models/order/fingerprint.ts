@@ -27,16 +27,14 @@ export function printOf({ files, now, partner, oms }: ModelState): string {
     .map(([path, { text }]) => `${path} ${withoutStory(text)}`)
     .join('\n')
   const ids = new Map<string, string>()
-  const plain = stored
+  const plain = `${stored}\n${JSON.stringify([partner, oms])}`
     .replace(UUID, (id) => {
       const name = ids.get(id) ?? `id${ids.size}`
       ids.set(id, name)
       return name
     })
     .replace(TIME, (text) => distance(Date.parse(readable(text)) - now))
-  return createHash('sha1')
-    .update(`${plain}\n${JSON.stringify([partner, oms])}`)
-    .digest('base64')
+  return createHash('sha1').update(plain).digest('base64')
 }
 
 const readable = (text: string) =>

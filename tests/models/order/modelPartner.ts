@@ -1,10 +1,16 @@
-import type { CallBudget, Partner, PartnerOrderRequest } from '../../../node/clients/partners/partner'
+import type {
+  CallBudget,
+  Partner,
+  PartnerOrderChange,
+  PartnerOrderRequest,
+} from '../../../node/clients/partners/partner'
 import { PartnerInDoubt, PartnerRefused, PartnerUnavailable } from '../../../node/domain/errors'
 import { marketplaceOrderId, type MarketplaceOrderId } from '../../../node/domain/ids'
 import type { PartnerOrderState, PartnerOrderUpdate } from '../../../node/domain/orders/partnerOrder'
 import { COURIER, offer, quoteOf } from '../../unit/fixtures/offers'
-import { invoice, parcel } from '../../unit/fixtures/orders'
 import { AnswerLost, outwardEffect } from './interference'
+import { ON_THE_SHELF } from './modelGoods'
+import { invoicesOf, parcelsOf, returnsOf } from './modelPaper'
 
 /** What the partner knows. Plain data: a state of the model is a copy of it. */
 export interface PartnerState {
@@ -19,11 +25,13 @@ export interface PartnerCopy {
   readonly state: PartnerOrderState
   /** Whether the units are held or gone. */
   readonly holds: boolean
+  readonly invoiced: boolean
+  /** Units the shopper sent back. */
+  readonly returned: number
+  /** Ids of the changes that were made. */
+  readonly changes: readonly string[]
 }
 
-/** Of the order of the fixtures, in cents. */
-export const TOTAL = 80_800
-export const ON_THE_SHELF = 5
 export const EMPTY_PARTNER: PartnerState = { orders: [], free: ON_THE_SHELF }
 
 /** A partner that keeps its word: one order per reference, held stock, decisions that stay. */
@@ -48,29 +56,20 @@ export class ModelPartner {
       findOrder: async (reference) => this.find(reference),
       authorizeOrder: (reference, budget) => this.write(budget, () => this.authorize(reference)),
       cancelOrder: (reference, _reason, budget) => this.write(budget, () => this.cancel(reference)),
+      changeOrder: (asked, budget) => this.write(budget, () => this.change(asked)),
       orderUpdates: async (references) => references.flatMap((reference) => this.find(reference) ?? []),
     }
   }
 
-  /** The partner's own people: cancel, ship with an invoice, deliver. @returns false when the order is not ready for it */
-  act(what: 'cancel' | 'ship' | 'deliver'): boolean {
-    const [order] = this.state.orders
-    if (what === 'cancel' && (order?.state === 'authorized' || order?.state === 'open')) this.release(order, 'canceled')
-    else if (what === 'ship' && order?.state === 'authorized') this.put({ ...order, state: 'shipped' })
-    else if (what === 'deliver' && order?.state === 'shipped') this.put({ ...order, state: 'delivered' })
-    else return false
-    return true
-  }
-
   private create({ reference, lines }: PartnerOrderRequest): PartnerOrderUpdate {
-    const units = lines.reduce((sum, { quantity }) => sum + quantity, 0)
+    const units = unitsIn(lines)
     const known = this.copy(reference)
     if (known && !this.remembers) this.put({ ...known, reference: marketplaceOrderId(`${reference}-again`) })
-    else if (known) return this.shown(known)
+    else if (known) return shown(known)
     if (units > this.state.free) throw new PartnerRefused('outOfStock', 'sold out')
-    this.put({ reference, units, state: 'open', holds: false })
+    this.put({ reference, units, state: 'open', holds: false, invoiced: false, returned: 0, changes: [] })
     if (this.reserves) this.hold(reference)
-    return this.shown(this.copy(reference))
+    return shown(this.copy(reference))
   }
 
   private authorize(reference: MarketplaceOrderId): PartnerOrderUpdate {
@@ -80,17 +79,30 @@ export class ModelPartner {
       if (!order.holds) this.hold(reference)
       this.put({ ...this.copy(reference), state: 'authorized' })
     }
-    return this.shown(this.copy(reference))
+    return shown(this.copy(reference))
   }
 
   private cancel(reference: MarketplaceOrderId) {
     const order = this.state.orders.find((one) => one.reference === reference)
     if (!order) throw new PartnerRefused('other', 'no such order')
     if (order.state === 'canceled') return { outcome: 'done' } as const
-    if (order.state !== 'open' && order.state !== 'authorized')
-      return { outcome: 'refused', reason: 'It left' } as const
-    this.release(order, 'canceled')
+    if (order.invoiced) return { outcome: 'refused', reason: 'It is invoiced' } as const
+    this.release(order)
     return { outcome: 'done' } as const
+  }
+
+  /** Each change once, and none when something is invoiced or has left. */
+  private change({ changeId, lines, reference }: PartnerOrderChange): PartnerOrderUpdate {
+    const order = this.copy(reference)
+    if (order?.changes.includes(changeId)) return shown(order)
+    const isOpen = order?.state === 'open' || order?.state === 'authorized'
+    if (!isOpen || order.invoiced) throw new PartnerRefused('other', 'The order cannot be changed any more')
+    const units = unitsIn(lines)
+    const more = order.holds ? units - order.units : 0
+    if (more > this.state.free) throw new PartnerRefused('outOfStock', 'sold out')
+    this.state = { ...this.state, free: this.state.free - more }
+    this.put({ ...order, units, changes: [...order.changes, changeId] })
+    return shown(this.copy(reference))
   }
 
   private hold(reference: MarketplaceOrderId) {
@@ -100,14 +112,15 @@ export class ModelPartner {
     this.put({ ...order, holds: true })
   }
 
-  private release(order: PartnerCopy, state: PartnerOrderState) {
+  /** Cancels an order, whoever wanted it. */
+  release(order: PartnerCopy) {
     this.state = { ...this.state, free: this.state.free + (order.holds ? order.units : 0) }
-    this.put({ ...order, state, holds: false })
+    this.put({ ...order, state: 'canceled', holds: false })
   }
 
   private copy = (reference: MarketplaceOrderId) => this.state.orders.find((one) => one.reference === reference)!
 
-  private put(order: PartnerCopy) {
+  put(order: PartnerCopy) {
     const others = this.state.orders.filter(({ reference }) => reference !== order.reference)
     this.state = { ...this.state, orders: [order, ...others] }
   }
@@ -115,20 +128,7 @@ export class ModelPartner {
   private find(reference: MarketplaceOrderId): PartnerOrderUpdate | undefined {
     const order = this.copy(reference)
     const isFound = order && (this.remembers || order.state !== 'open')
-    return isFound ? this.shown(order) : undefined
-  }
-
-  private shown(order: PartnerCopy): PartnerOrderUpdate {
-    const left = order.state === 'shipped' || order.state === 'delivered'
-    const arrived = order.state === 'delivered' ? { deliveredAt: '2026-09-03T10:00:00.000Z' } : {}
-    return {
-      reference: order.reference,
-      partnerId: 'P-1',
-      partnerNumber: '1001',
-      state: order.state,
-      invoices: left ? [invoice('NF-1', TOTAL)] : [],
-      packages: left ? [parcel('1', 'NF-1', arrived)] : [],
-    }
+    return isFound ? shown(order) : undefined
   }
 
   /** A call whose time is over before it is sent is not sent, as PartnerHttp does it. */
@@ -144,3 +144,16 @@ export class ModelPartner {
     }
   }
 }
+
+const unitsIn = (lines: readonly { readonly quantity: number }[]) =>
+  lines.reduce((sum, { quantity }) => sum + quantity, 0)
+
+const shown = (order: PartnerCopy): PartnerOrderUpdate => ({
+  reference: order.reference,
+  partnerId: 'P-1',
+  partnerNumber: '1001',
+  state: order.state,
+  invoices: invoicesOf(order),
+  packages: parcelsOf(order),
+  returns: returnsOf(order),
+})

@@ -20,9 +20,16 @@ export interface ModelState {
 export interface WorldOptions {
   /** Whether the partner holds stock when an order is created. */
   readonly reserves: boolean
+  /** The change the marketplace may ask for: units more, and whose id it goes by (PROTOCOL §10.2 leaves it open). */
+  readonly change?: ModelChange
   /** For self-checks: what the model must then find. */
   readonly partnerForgets?: boolean
   readonly storeIgnoresConditions?: boolean
+}
+
+export interface ModelChange {
+  readonly units: number
+  readonly namedBySeller: boolean
 }
 
 /** The connector's own code over a record store, a partner and an OMS that can be put into any state. */
@@ -36,12 +43,14 @@ export class ModelWorld {
   private constructor(
     readonly work: SellerWork,
     readonly clock: MovableClock,
+    readonly change: ModelChange,
     private readonly vbase: MemoryVBase,
     partner: ModelPartner,
   ) {
     this.partner = partner
     this.markers = new DueMarkers(vbase.records)
     Object.assign(work.marketplaceOrders, { http: this.oms.http })
+    Object.assign(work.orderChanges, { http: this.oms.http })
     vbase.disturbance = (verb) => (verb === 'write' || verb === 'remove' ? beforeWrite() : undefined)
     const { files } = vbase
     const set = files.set.bind(files)
@@ -51,14 +60,15 @@ export class ModelWorld {
     }
   }
 
-  static async open({ reserves, partnerForgets = false, storeIgnoresConditions = false }: WorldOptions) {
+  static async open(options: WorldOptions) {
+    const { change = ONE_LESS, partnerForgets = false, reserves, storeIgnoresConditions = false } = options
     const clock = movableClock()
     const partner = new ModelPartner(reserves, !partnerForgets, clock.now)
     const { work, vbase } = await sellerWork({ partner: partner.partner, clock })
     if (storeIgnoresConditions) ignoreConditions(vbase)
     // What shelves show is no part of an order's life.
     work.offers.noteSold = () => undefined
-    return new ModelWorld(work, clock, vbase, partner)
+    return new ModelWorld(work, clock, change, vbase, partner)
   }
 
   save(): ModelState {
@@ -75,6 +85,8 @@ export class ModelWorld {
     this.work.log.drain()
   }
 }
+
+const ONE_LESS: ModelChange = { units: -1, namedBySeller: true }
 
 type Http = Record<'put', (url: string, text: string, options: object) => Promise<unknown>>
 

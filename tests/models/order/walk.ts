@@ -1,11 +1,16 @@
 import { asProcess, type Interference, type Run } from './interference'
 import { brokenAfter, brokenAtTheEnd } from './invariants'
-import { EVENTS, type Answer, type ModelEvent } from './modelEvents'
+import type { Answer, ModelEvent } from './modelEvent'
+import { EVENTS, eventNamed } from './modelEvents'
 import { ModelWorld, type ModelState, type WorldOptions } from './modelWorld'
 import { modelTime } from './modelTime'
 import { printOf } from './fingerprint'
 
 export interface WalkOptions extends WorldOptions {
+  /** What happened before, undisturbed, by name. */
+  readonly after?: readonly string[]
+  /** Names of the events that can happen; all when absent. */
+  readonly events?: readonly string[]
   /** Events one after another. */
   readonly depth: number
   /** Crashes, lost answers and pauses on one way through the model. */
@@ -45,19 +50,23 @@ class Walker {
   private readonly ended = new Set<string>()
   private readonly passed = new Set<string>()
   private readonly broken: string[] = []
+  private readonly events: readonly ModelEvent[]
   private runs = 0
 
   constructor(
     private readonly world: ModelWorld,
     private readonly options: WalkOptions,
-  ) {}
+  ) {
+    this.events = options.events?.map(eventNamed) ?? EVENTS
+  }
 
   async walk(): Promise<Walked> {
+    for (const name of this.options.after ?? []) await this.happen(eventNamed(name), { kind: 'none' })
     let places: Place[] = [{ state: this.world.save(), way: [], left: this.options.interferences }]
     for (let depth = 0; depth < this.options.depth; depth++) {
       const next: Place[] = []
       for (const place of places) {
-        for (const event of EVENTS) next.push(...(await this.whatever(place, event)))
+        for (const event of this.events) next.push(...(await this.whatever(place, event)))
         if (this.broken.length >= MOST_BROKEN) return this.result()
       }
       places = next
@@ -91,7 +100,7 @@ class Walker {
     for (const at of answered) all.push({ name: `loses the answer of effect ${at}`, what: { kind: 'loseAnswer', at } })
     if (!this.options.pauses) return all
     for (let at = 1; at <= effects; at++) {
-      for (const other of EVENTS) {
+      for (const other of this.events) {
         const meanwhile = () => this.happen(other, { kind: 'none' }).then(() => undefined)
         all.push({
           name: `stands still before effect ${at}; meanwhile: ${other.name}`,
@@ -159,11 +168,15 @@ class Walker {
   }
 }
 
-const named = (name: string) => {
-  const event = EVENTS.find((one) => one.name === name)
-  if (!event) throw new Error(`the model has no event ${name}`)
-  return event
-}
-const ROUND = ['marketplace gives the placement up', 'authorize', 'ask to cancel', 'sweep 20 minutes later']
+const ROUND = [
+  'marketplace gives the placement up',
+  'authorize',
+  'ask to cancel',
+  'tell a change',
+  'acknowledge the change',
+  'confirm the change',
+  'partner tells',
+  'sweep 20 minutes later',
+]
 const LAST = ['sweep 9 days later', 'sweep 20 minutes later', 'sweep 20 minutes later']
-const ENDING = [...ROUND, ...ROUND, ...ROUND, ...LAST].map(named)
+const ENDING = [...ROUND, ...ROUND, ...ROUND, ...LAST].map(eventNamed)
