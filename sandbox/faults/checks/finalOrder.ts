@@ -11,6 +11,11 @@ export interface PartnerCopy {
   readonly total: number
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
   readonly invoices: readonly { readonly number: string; readonly total: number }[]
+  readonly returns: readonly {
+    readonly number: string
+    readonly total: number
+    readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
+  }[]
   readonly packages: readonly { readonly trackingNumber?: string; readonly deliveredAt?: string | null }[]
 }
 
@@ -50,8 +55,8 @@ async function partnerCopies({ partner }: ChaosWorld): Promise<PartnerCopy[]> {
       headers: { authorization: `Bearer ${SECRETS.token}` },
     })
     if (!response.ok) throw new Error(`the partner answered ${response.status} for ${order.reference}`)
-    const { invoices = [], packages = [] } = (await response.json()) as Partial<PartnerCopy>
-    found.push({ ...order, invoices, packages } as PartnerCopy)
+    const { invoices = [], packages = [], returns = [] } = (await response.json()) as Partial<PartnerCopy>
+    found.push({ ...order, invoices, packages, returns } as PartnerCopy)
   }
   return found
 }

@@ -1,7 +1,7 @@
 import { ORDER_STATES, type OrderState } from '../../../node/domain/orders/states'
 import { isDelivered } from '../../marketplace/steps/orderTracking'
 import type { Check } from './check'
-import type { FinalOrder } from './finalOrder'
+import type { FinalOrder, PartnerCopy } from './finalOrder'
 
 type Rule = (order: FinalOrder) => string | undefined
 
@@ -27,7 +27,7 @@ const RECORD_STATES_FOR: Readonly<Record<string, readonly (OrderState | undefine
   'payment-pending': ['received', 'expired'],
   'payment-denied': ['received', 'expired', 'canceled'],
   'payment-approved': ['authorized', 'handling', 'partiallyInvoiced', 'cancellationRefused'],
-  invoiced: ['invoiced', 'dispatched', 'delivered'],
+  invoiced: ['invoiced', 'dispatched', 'delivered', 'returned'],
 }
 
 /** What the marketplace believes is what the connector has on record and what the partner does. */
@@ -43,7 +43,7 @@ const agreement: Rule = ({ atMarketplace, record, atPartner: [copy] }) => {
   const states = RECORD_STATES_FOR[status]
   if (!states) return `left in ${status}; ${sides}`
   if (!states.includes(record?.state)) return sides
-  if (copy?.state === 'canceled') return sides
+  if (copy?.state === 'canceled') return isToldTooLate(record) ? undefined : sides
   if (status === 'payment-pending') return copy?.state === 'open' ? undefined : sides
   if (copy?.state === 'open') return sides
   const delivered = copy?.state === 'delivered' && atMarketplace.packages.length > 0
@@ -51,6 +51,9 @@ const agreement: Rule = ({ atMarketplace, record, atPartner: [copy] }) => {
     ? `delivered, and the marketplace does not know`
     : undefined
 }
+
+/** The marketplace cancels no invoiced order: a person is told. */
+const isToldTooLate = (record: FinalOrder['record']) => record?.alerts?.includes('partnerCanceledTooLate') === true
 
 /** Nothing is left undone, unless it is a dead letter that somebody can see. */
 const nothingOwed: Rule = ({ record }) => {
@@ -63,33 +66,59 @@ const nothingOwed: Rule = ({ record }) => {
 const waitsForTheDead = (owed: NonNullable<FinalOrder['record']>['owed'], after: readonly string[]) =>
   owed.some(({ id, dead }) => dead && after.includes(id))
 
-/** Each invoice and parcel of the partner arrived at the marketplace once and as it is; each payment at the partner. */
+/** Each document and parcel of the partner arrived at the marketplace once and as it is; each payment at the partner. */
 const deliveredOnce: Rule = ({ atMarketplace, record, atPartner: [copy] }) => {
   if (!atMarketplace || !copy || !record) return undefined
   if (copy.paid !== (copy.state === 'open' ? 0 : copy.paid && copy.total))
     return `the partner was paid ${copy.paid} of ${copy.total}`
   if (atMarketplace.status === 'canceled') return undefined
   const dead = new Set(record.owed.filter((step) => step.dead).map(({ id }) => id))
-  const sent = atMarketplace.packages
-  for (const { number, total } of copy.invoices) {
-    const times = sent.filter(({ invoiceNumber }) => invoiceNumber === number)
-    if (times.length === 0 && dead.has(`orderInvoice:${number}`)) continue
-    if (times.length !== 1) return `invoice ${number} is ${times.length} times at the marketplace`
-    if (times[0]!.invoiceValue !== total) return `invoice ${number} has another value at the marketplace`
-  }
-  if (sent.length > copy.invoices.length) return 'the marketplace has an invoice nobody wrote'
-  const shown = new Set(sent.map(({ trackingNumber }) => trackingNumber))
+  const { packages } = atMarketplace
+  const shown = new Set(packages.map(({ trackingNumber }) => trackingNumber))
   const missing = copy.packages.find(({ trackingNumber }) => trackingNumber && !shown.has(trackingNumber))
-  return missing && copy.invoices.length > 0 && dead.size === 0
-    ? `parcel ${missing.trackingNumber} was never told`
-    : undefined
+  return (
+    documentsWrong('Output', copy.invoices, packages, (number) => dead.has(`orderInvoice:${number}`)) ??
+    documentsWrong('Input', copy.returns, packages, (number) => dead.has(`returnInvoice:${number}`)) ??
+    (missing && copy.invoices.length > 0 && dead.size === 0
+      ? `parcel ${missing.trackingNumber} was never told`
+      : undefined)
+  )
+}
+
+type Packages = NonNullable<FinalOrder['atMarketplace']>['packages']
+
+function documentsWrong(
+  type: Packages[number]['type'],
+  written: PartnerCopy['invoices'],
+  packages: Packages,
+  isDead: (number: string) => boolean,
+): string | undefined {
+  const sent = packages.filter((one) => one.type === type)
+  for (const { number, total } of written) {
+    const times = sent.filter(({ invoiceNumber }) => invoiceNumber === number)
+    if (times.length === 0 && isDead(number)) continue
+    if (times.length !== 1) return `${type} ${number} is ${times.length} times at the marketplace`
+    if (times[0]!.invoiceValue !== total) return `${type} ${number} has another value at the marketplace`
+  }
+  return sent.length > written.length ? `the marketplace has an ${type} nobody wrote` : undefined
+}
+
+/** A living order is the same goods for the same amount everywhere, however it was changed. */
+const sameGoods: Rule = ({ atMarketplace, record, atPartner: [copy] }) => {
+  if (!atMarketplace || !record || !copy || ['canceled', 'failed'].includes(record.state)) return undefined
+  const units = (lines: readonly { readonly quantity: number }[]) =>
+    lines.reduce((sum, { quantity }) => sum + quantity, 0)
+  const [there, here, partner] = [units(atMarketplace.items), units(record.lines), units(copy.lines)]
+  if (there === here && here === partner && record.total === atMarketplace.value) return undefined
+  return `${there} units for ${atMarketplace.value} at the marketplace, ${here} for ${record.total} on record, ${partner} at the partner`
 }
 
 export const orderChecks = (orders: readonly FinalOrder[]): Check[] => [
   check('each marketplace order has exactly one order at the partner', orders, onePartnerOrder),
   check('marketplace, record and partner agree', orders, agreement),
   check('nothing is owed any more, or it is a dead letter', orders, nothingOwed),
-  check('each invoice, parcel and payment arrived exactly once', orders, deliveredOnce),
+  check('each invoice, return, parcel and payment arrived exactly once', orders, deliveredOnce),
+  check('goods and amount are the same everywhere', orders, sameGoods),
 ]
 
 /** Two events can be one write, e.g. asked to cancel and refused because the invoice is on its way. */

@@ -12,10 +12,13 @@ export async function stockCheck({ partner, freeAtStart }: ChaosWorld, orders: r
     const held = orders
       .flatMap(({ atPartner }) => atPartner)
       .filter(({ state }) => HOLDS.includes(state))
-      .flatMap(({ lines }) => lines.filter((line) => line.sku === sku))
-      .reduce((sum, { quantity }) => sum + quantity, 0)
+      .reduce((sum, { lines, returns }) => sum + units(lines, sku) - units(returns.flatMap(linesOf), sku), 0)
     const free = await partner.staff.freeStock(sku)
     if (free + held !== atStart) broken.push(`${sku}: ${free} free and ${held} in orders, of ${atStart}`)
   }
   return { name: 'stock adds up', looked: freeAtStart.size, broken }
 }
+
+const linesOf = ({ lines }: PartnerCopy['returns'][number]) => lines
+const units = (lines: PartnerCopy['lines'], sku: string) =>
+  lines.reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0)

@@ -18,6 +18,7 @@ export interface OutwardCall {
 const VBASE = /^\/vbase\/v2\/[^/]+\/[^/]+\/buckets\/[^/]+\/([^/]+)\/files(?:\/(.+))?$/
 const COURIER = /^\/courier\/v0\/[^/]+\/[^/]+\/events\/([^/]+)$/
 const OMS = /^\/api\/oms\/pvt\/orders\/([^/]+)(\/.*)?$/
+const CHANGES = /^\/api\/order-system\/orders\/([^/]+)\/changes\/[^/]+(\/.*)?$/
 const NOTIFICATION = /\/changenotification\/[^/]+(?:\/[^/]+(?:\/(price|inventory))?)?$/
 const SELLER_API = /^\/external-seller\/v1(\/.*)$/
 const ORDER_ID = /\d{13}-\d\d/
@@ -28,7 +29,13 @@ const OMS_STEPS: readonly (readonly [string, RegExp, string])[] = [
   ['PATCH', /^\/invoice\/[^/]+$/, 'orderTracking'],
   ['PUT', /^\/invoice\/[^/]+\/tracking$/, 'trackingStatus'],
   ['POST', /^\/cancel$/, 'sellerCancellation'],
-  ['POST', /^\/changes/, 'orderModification'],
+  ['POST', /^\/changes\/[^/]+\/send-agreement$/, 'sendAgreement'],
+]
+
+const CHANGE_STEPS: readonly (readonly [string, RegExp, string])[] = [
+  ['GET', /^$/, 'readModification'],
+  ['POST', /^\/send-agreement$/, 'sendAgreement'],
+  ['POST', /^\/cancel$/, 'cancelModification'],
 ]
 
 const PARTNER_STEPS: readonly (readonly [string, RegExp, string])[] = [
@@ -53,6 +60,9 @@ export function outwardCall({ method, url, headers, body }: OnTheLine): OutwardC
   }
   const oms = OMS.exec(pathname)
   if (oms) return { ...named(OMS_STEPS, 'marketplace', method, oms[2] ?? '', pathname), order: orderIn(oms[1]) }
+  const change = CHANGES.exec(pathname)
+  if (change)
+    return { ...named(CHANGE_STEPS, 'marketplace', method, change[2] ?? '', pathname), order: orderIn(change[1]) }
   const seller = SELLER_API.exec(pathname)
   if (seller) {
     const call = named(PARTNER_STEPS, 'partner', method, seller[1], pathname)

@@ -1,4 +1,5 @@
 import { CheckoutRefused } from '../../marketplace/purchase'
+import { hasAgreed, isInProgress, type ModificationBody } from '../../marketplace/modifications/orderModification'
 import type { MarketplaceOrder, PlacementOrder } from '../../marketplace/order'
 import type { SellerAnswer } from '../../marketplace/sellerCalls'
 import { ACCOUNT, SELLER, type ChaosWorld } from '../chaosWorld'
@@ -62,6 +63,20 @@ export class ChaosOrder {
       await this.wait()
       if (this.atMarketplace?.status === 'canceled') return
       await this.world.marketplace.authorizeAgain(this.id)
+    }
+  }
+
+  /** The order is changed, and the seller told until there is an end to it. */
+  async change(body: ModificationBody): Promise<void> {
+    const { marketplace } = this.world
+    if (this.atMarketplace?.status !== 'payment-approved') return
+    await marketplace.requestModification(this.id, body)
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      await this.wait()
+      const change = this.atMarketplace.modifications.at(-1)
+      if (!change || !isInProgress(change)) return
+      if (hasAgreed(change, 'seller', 'Acknowledgment')) await marketplace.sendAgreement(this.id, 'Confirmation')
+      else await marketplace.tellModificationAgain(this.id)
     }
   }
 

@@ -25,6 +25,12 @@ const ship = (order: ChaosOrder, suffix = '', lines?: readonly { sku: string; qu
 const deliver = (order: ChaosOrder) => order.staff((staff, id) => staff.deliver(id))
 const partnerCancels = (order: ChaosOrder) => order.staff((staff, id) => staff.cancel(id, 'broken'))
 
+const sendsOneBack = (order: ChaosOrder) =>
+  order.staff((staff, id) =>
+    staff.registerReturn(id, { number: `RET-${order.index}`, lines: [{ sku: PLENTY[0], quantity: 1 }] }),
+  )
+const oneLess = { reason: 'One unit less', remove: { items: [{ id: PLENTY[0], quantity: 1 }] } }
+
 /** In which a connector that cannot rely on its store places an order twice. */
 const RACE = 'placed many times at once'
 
@@ -165,6 +171,66 @@ export const STORIES: readonly Story[] = [
       if (random.hits(0.5)) return order.cancel()
       await order.pay()
       if (await invoice(order)) await ship(order)
+    },
+  },
+  {
+    name: 'returned in part',
+    weight: 5,
+    async tell(order) {
+      await order.place(two)
+      await order.pay()
+      if (!(await invoice(order))) return
+      await ship(order)
+      await order.wait()
+      await deliver(order)
+      await sendsOneBack(order)
+    },
+  },
+  {
+    name: 'changed after the payment',
+    weight: 6,
+    async tell(order) {
+      await order.place(two)
+      await order.pay()
+      await order.change(oneLess)
+      if (await invoice(order)) await ship(order)
+    },
+  },
+  {
+    name: 'change × invoice',
+    weight: 3,
+    async tell(order) {
+      await order.place(two)
+      await order.pay()
+      await order.together(
+        () => order.change(oneLess),
+        () => invoice(order),
+      )
+      await ship(order)
+    },
+  },
+  {
+    name: 'change × cancel',
+    weight: 3,
+    async tell(order) {
+      await order.place(two)
+      await order.pay()
+      await order.together(
+        () => order.change(oneLess),
+        () => order.wait().then(() => order.cancel()),
+      )
+    },
+  },
+  {
+    // Nobody but people gets out of this: the marketplace cancels no invoiced order.
+    name: 'canceled by the partner after the invoice',
+    weight: 4,
+    async tell(order, random) {
+      await order.place(one(random))
+      await order.pay()
+      if (!(await invoice(order))) return
+      for (let turn = 0; turn < 3; turn++) await order.wait()
+      await partnerCancels(order)
     },
   },
   {
