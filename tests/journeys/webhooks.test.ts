@@ -135,7 +135,7 @@ describe('a webhook of the partner', () => {
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
   })
 
-  it('repeated fifty times about one SKU is one notification', async () => {
+  it('repeated fifty times about one SKU is one notification (AC-15)', async () => {
     await reprice(41_300)
     const calls = await told(async () => {
       for (let wave = 0; wave < 5; wave++) {

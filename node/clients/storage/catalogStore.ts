@@ -36,6 +36,8 @@ const TRIES = 5
 
 /** Some rows in the order of their SKUs, and from where the next ones come. */
 export interface RowsPage {
+  /** The first SKU the leaf may hold. */
+  readonly from: string
   readonly rows: readonly (readonly [sku: string, row: CatalogRow])[]
   /** Absent: these were the last ones. */
   readonly next?: string
@@ -98,7 +100,18 @@ export class CatalogStore {
     const next = leafAfter(directory, leaf.from)?.from
     const { value } = await this.records.readExisting<CatalogLeaf>(BUCKET, this.path(leaf.name))
     const rows = readRows(value, { from, to: next }).sort(([a], [b]) => (a < b ? -1 : 1))
-    return { rows, ...(next === undefined ? {} : { next }) }
+    return { from: leaf.from, rows, ...(next === undefined ? {} : { next }) }
+  }
+
+  /** How many of some SKUs lie in each leaf, by the first SKU the leaf may hold. */
+  async countByLeaf(skus: readonly string[]): Promise<Record<string, number>> {
+    const { value: directory } = await this.directory()
+    const counts: Record<string, number> = {}
+    for (const sku of skus) {
+      const { from } = leafOf(directory, sku)
+      counts[from] = (counts[from] ?? 0) + 1
+    }
+    return counts
   }
 
   async run(): Promise<CatalogRun> {

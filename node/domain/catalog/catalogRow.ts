@@ -2,9 +2,19 @@
  * Where an SKU stands in the marketplace (PROTOCOL §4).
  * `bound`: sold there. `suggested`: waits for approval. `approved`: approved, not bound yet. `denied`: refused by the
  * marketplace, which blocks it until its operator unblocks it. `expired`: waited longer than 30 days. `skipped`: not
- * sent, `reason` says why. `unbound`: the marketplace no longer sells it.
+ * sent, `reason` says why. `inactive`: not sent, because the partner does not sell it. `unbound`: the marketplace no longer
+ * sells it.
  */
-export const CATALOG_STATES = ['bound', 'suggested', 'approved', 'denied', 'expired', 'skipped', 'unbound'] as const
+export const CATALOG_STATES = [
+  'bound',
+  'suggested',
+  'approved',
+  'denied',
+  'expired',
+  'skipped',
+  'inactive',
+  'unbound',
+] as const
 export type CatalogState = (typeof CATALOG_STATES)[number]
 
 /** What the marketplace was told of one SKU, and what came of it. */

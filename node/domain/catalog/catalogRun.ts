@@ -2,18 +2,20 @@ import type { CatalogState } from './catalogRow'
 
 /**
  * `full`: every page of the catalogue, then every SKU that is known, so that what the pages no longer name is found too,
- * then the marketplace's bindings. `delta`: the partner's feed of changes, or the pages. `resend`: price and stock of everything that is
+ * then the marketplace's bindings, and what it has lost of them. `delta`: the partner's feed of changes, or the pages. `bindings`: the
+ * marketplace's bindings alone. `resend`: price and stock of everything that is
  * bound, whether it changed or not. `plan`: the pages, and what would be sent; nothing is.
  */
-export const RUN_KINDS = ['full', 'delta', 'resend', 'plan'] as const
+export const RUN_KINDS = ['full', 'delta', 'bindings', 'resend', 'plan'] as const
 export type RunKind = (typeof RUN_KINDS)[number]
 
 /** A part of a run; each has its own cursor. */
-export type RunPhase = 'bindings' | 'feed' | 'pages' | 'offers' | 'resend'
+export type RunPhase = 'bindings' | 'feed' | 'lost' | 'pages' | 'offers' | 'resend'
 
 export const PHASES: Readonly<Record<RunKind, readonly RunPhase[]>> = {
-  full: ['pages', 'offers', 'bindings'],
+  full: ['pages', 'offers', 'bindings', 'lost'],
   delta: ['feed', 'pages'],
+  bindings: ['bindings', 'lost'],
   resend: ['resend'],
   plan: ['pages'],
 }
@@ -112,8 +114,14 @@ export interface CatalogRun {
   readonly plan?: readonly PlannedSku[]
   /** Bindings nobody here knows, a sample; of the latest look at them. */
   readonly orphans?: readonly string[]
+  /** Bindings that are inactive in the marketplace, a sample: VTEX looks at neither price nor stock of them. */
+  readonly asleep?: readonly string[]
   /** Why the bindings could not be compared. */
   readonly bindingsProblem?: string
+  /** How the problem of SKUs that are not on sale was last told. */
+  readonly notOnSale?: string
+  /** Rows that the look at the bindings found bound, by the first SKU of their leaf. */
+  readonly confirmed?: Readonly<Record<string, number>>
   /** SKUs waiting for approval that this run asked about one by one. */
   readonly asked?: number
   readonly watch?: CatalogWatch
@@ -138,6 +146,7 @@ export interface CatalogWatch {
   readonly pausedThere?: boolean
   readonly fullAt?: string
   readonly deltaAt?: string
+  readonly bindingsAt?: string
   /** Written now and then: a gap means that nobody was there. */
   readonly aliveAt?: string
   /** Where the look at waiting suggestions goes on, and until when none is worth while. */

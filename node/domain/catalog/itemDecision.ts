@@ -55,11 +55,13 @@ export function decide(
       return { does: 'announce', suggest: 'guarded' }
     default:
       if (!problem) return { does: 'announce', suggest: wasSuggested(known) ? 'guarded' : 'send' }
-      return known?.state === 'skipped' && known.reason === problem && !isNew
+      return isHeld(known) && known?.reason === problem && !isNew
         ? { does: 'nothing' }
         : { does: 'skip', reason: problem }
   }
 }
+
+const isHeld = (known: CatalogRow | undefined): boolean => known?.state === 'skipped' || known?.state === 'inactive'
 
 const wasSuggested = (known: CatalogRow | undefined): boolean =>
   known !== undefined && [known, ...(known.past ?? [])].some(({ state }) => SUGGESTED_STATES.has(state))

@@ -126,6 +126,7 @@ function ended(run: CatalogRun, now: number, how: Pick<FinishedRun, 'stopped' | 
     ...run.watch,
     ...(kind === 'full' ? { fullAt: finished.startedAt, deltaAt: finished.startedAt } : {}),
     ...(kind === 'delta' ? { deltaAt: finished.startedAt } : {}),
+    ...(kind === 'full' || kind === 'bindings' ? { bindingsAt: finishedAt } : {}),
   }
   const idle: CatalogRun = {
     ...kept,

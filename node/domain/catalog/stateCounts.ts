@@ -1,5 +1,5 @@
 import type { RowChange } from './catalogLeaf'
-import type { StateCounts } from './catalogRun'
+import type { CatalogRun, StateCounts } from './catalogRun'
 
 export const sumOf = (a: StateCounts = {}, b: StateCounts = {}): StateCounts =>
   ([...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof StateCounts)[]).reduce<StateCounts>(
@@ -19,3 +19,10 @@ export function stateChanges(changes: readonly RowChange[]): StateCounts {
 
 export const withStates = (states: StateCounts | undefined, change: StateCounts): StateCounts =>
   Object.fromEntries(Object.entries(sumOf(states, change)).filter(([, count]) => count > 0))
+
+/** The run after rows changed that its count of states may hold already. */
+export const withChanged = (run: CatalogRun, changes: readonly RowChange[]): CatalogRun => ({
+  ...run,
+  states: withStates(run.states, stateChanges(changes)),
+  ...(run.counted ? { counted: withStates(run.counted, stateChanges(changes)) } : {}),
+})

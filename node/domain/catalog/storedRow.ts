@@ -23,6 +23,7 @@ const LETTERS: Readonly<Record<CatalogState, string>> = {
   denied: 'd',
   expired: 'e',
   skipped: 'k',
+  inactive: 'i',
   unbound: 'u',
 }
 const MINUTE_MS = 60_000

@@ -12,6 +12,7 @@ import { catalogTrouble } from './catalogTrouble'
 import { followCatalogFeed } from './followCatalogFeed'
 import { followSuggestions, isQuiet } from './followSuggestions'
 import { mayGoOn, runSteps } from './runSteps'
+import { tellNotOnSale } from './tellNotOnSale'
 import { isWatchDue, watchSeller } from './watchSeller'
 
 /** Shorter than the platform lets an event run; a crash repeats one page at most. */
@@ -40,6 +41,7 @@ export async function catalogRound(
   try {
     const mayWork = await watchSeller(job, run, bornAt)
     if (mayWork) await workOn(job)
+    await tellNotOnSale(job)
     await catalogTrouble(work, undefined)
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error

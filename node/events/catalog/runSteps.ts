@@ -3,6 +3,7 @@ import type { CatalogRun, RunPhase } from '../../domain/catalog/catalogRun'
 import { advanced, type StepOutcome } from '../../domain/catalog/runSteps'
 import { bindingsStep } from './bindingsStep'
 import { hasTime, type CatalogJob } from './catalogJob'
+import { lostStep } from './lostStep'
 import { offersStep } from './offersStep'
 import { pagesStep } from './pagesStep'
 import { resendStep } from './resendStep'
@@ -15,6 +16,7 @@ const feedStep: Step = async (_job, run) => (run.watch?.hasFeed ? { counts: {}, 
 const STEPS: Readonly<Record<RunPhase, Step>> = {
   bindings: bindingsStep,
   feed: feedStep,
+  lost: lostStep,
   pages: pagesStep,
   offers: offersStep,
   resend: resendStep,

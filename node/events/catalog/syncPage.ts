@@ -74,7 +74,8 @@ async function tellMarketplace(job: CatalogJob, entries: readonly PageEntry[], t
   for (const entry of entries) {
     const { decision } = entry
     if (decision.does === 'skip') {
-      settle(work, entry, { state: 'skipped', reason: decision.reason, content: entry.prints.content })
+      const state = entry.item.active ? 'skipped' : 'inactive'
+      settle(work, entry, { state, reason: decision.reason, content: entry.prints.content })
     } else if (decision.does === 'note') {
       settle(work, entry, { state: entry.before?.state ?? 'suggested', reason: decision.reason })
     }

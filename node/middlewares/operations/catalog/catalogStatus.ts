@@ -16,6 +16,7 @@ export async function catalogStatus(ctx: ConnectorContext) {
     ...(run.plan ? { plan: run.plan } : {}),
     bindings: {
       orphans: run.orphans ?? [],
+      inactive: run.asleep ?? [],
       ...(run.bindingsProblem ? { problem: run.bindingsProblem } : {}),
     },
     schedule: {

@@ -201,7 +201,7 @@ describe('a full run', () => {
 })
 
 describe('an SKU whose binding was taken away', () => {
-  it('is told so when its price is refused, is left alone, and sold again once it is bound again', async () => {
+  it('is told so when its price is refused, is left alone, and sold again once it is bound again (AC-16)', async () => {
     const { run, row, sold, states, told } = await world()
     await run()
     sold.delete('A')
@@ -373,5 +373,62 @@ describe('SKUs that wait for approval', () => {
     clock.advance(HOUR)
     await rounds()
     expect(told()).toEqual([])
+  })
+})
+
+describe('a reconciliation with the bindings', () => {
+  const problemsOf = async (work: Awaited<ReturnType<typeof world>>['work']) => (await work.problems.list()).open
+
+  it('finds a binding that was taken away, announces the SKU once more and says so until it is back', async () => {
+    const { clock, run, sold, states, told, work } = await world()
+    await run()
+    sold.delete('B')
+    clock.advance(HOUR)
+    told()
+    const { counts, states: counted } = await run()
+    expect(told().sort()).toEqual(['GET binding', 'GET binding', 'GET binding', 'GET bindings', 'change'])
+    expect([await states(), counted, counts.unbound]).toEqual([
+      { A: 'bound', B: 'unbound', C: 'bound' },
+      { bound: 2, unbound: 1 },
+      1,
+    ])
+    expect(await problemsOf(work)).toMatchObject([{ code: 'notOnSale', message: '1 SKU is not on sale: 1 unbound' }])
+
+    sold.add('B')
+    clock.advance(HOUR)
+    await run()
+    expect(await states()).toEqual({ A: 'bound', B: 'bound', C: 'bound' })
+    expect(await problemsOf(work)).toEqual([])
+  })
+
+  it('counts what was approved meanwhile as bound', async () => {
+    const { clock, run, sold, work } = await world()
+    sold.delete('C')
+    await run()
+    sold.add('C')
+    clock.advance(HOUR)
+    expect((await run()).states).toEqual({ bound: 3 })
+    expect((await work.catalog.rows(['C'])).get('C')).toMatchObject({ state: 'bound', price: expect.any(String) })
+  })
+
+  it('tells how many SKUs cannot be sent, once however often they are seen, and not those the partner does not sell', async () => {
+    pages = [[item('A', { images: [] }), item('B', { brand: '' }), item('C', { active: false })]]
+    const { clock, run, sold, states, work } = await world()
+    sold.clear()
+    await run()
+    clock.advance(HOUR)
+    await run()
+    expect(await states()).toEqual({ A: 'skipped', B: 'skipped', C: 'inactive' })
+    expect(await problemsOf(work)).toMatchObject([
+      {
+        message: '2 SKUs are not on sale: 2 skipped',
+        fix: expect.stringContaining('catalog/skus?state=skipped'),
+        count: 1,
+      },
+    ])
+    pages = [[item('A'), item('B'), item('C')]]
+    await run()
+    expect(await states()).toEqual({ A: 'suggested', B: 'suggested', C: 'suggested' })
+    expect(await problemsOf(work)).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { catalogItem } from '../../fixtures/catalogItem'
 import { cents, sku } from '../../fixtures/offers'
 
 describe('a suggestion', () => {
-  it('holds its EANs in a list, even when there is one (C-11)', () => {
+  it('holds its EANs in a list, even when there is one (C-11, AC-07)', () => {
     expect(skuSuggestion(catalogItem(), acme()).EAN).toEqual(['5941234567899'])
   })
 
