@@ -25,6 +25,12 @@ export interface KnownOffersParts {
 
 export type SnapshotsBySku = ReadonlyMap<string, OfferSnapshot>
 
+export interface ReadOffers {
+  readonly snapshots: SnapshotsBySku
+  /** false: storage could not be read, these are what was read last; what another replica stored since is missing. */
+  readonly isCurrent: boolean
+}
+
 /** What is known of a seller's offers without asking its partner. */
 export class KnownOffers {
   constructor(private readonly parts: KnownOffersParts) {}
@@ -40,12 +46,15 @@ export class KnownOffers {
     return found
   }
 
-  /** Snapshots there are; those that cannot be read now are those read last. */
-  async read(skus: readonly SellerSkuId[], salesChannel: string | undefined): Promise<SnapshotsBySku> {
+  /** Snapshots there are; when they cannot be read now, those read last. */
+  async read(skus: readonly SellerSkuId[], salesChannel: string | undefined): Promise<ReadOffers> {
     const { snapshots } = this.parts
     const keys = skus.map((sku) => snapshotKey(sku, salesChannel))
     const rows = await within(READ_MS, snapshots.rows(keys), tooSlow).catch(() => undefined)
-    return this.usable(skus, (index) => (rows ? rows.get(keys[index]) : snapshots.lastRead(keys[index])))
+    return {
+      snapshots: this.usable(skus, (index) => (rows ? rows.get(keys[index]) : snapshots.lastRead(keys[index]))),
+      isCurrent: rows !== undefined,
+    }
   }
 
   /**

@@ -2,7 +2,7 @@ import { ConnectorError } from '../../domain/errors'
 import type { SellerSkuId } from '../../domain/ids'
 import type { MinorUnits } from '../../domain/money'
 import { isEnough, lastGood } from '../../domain/offers/lastGood'
-import { honouredPrices, shelfAge } from '../../domain/offers/offerSnapshot'
+import { honouredPrices, shelfAge, unreadAge } from '../../domain/offers/offerSnapshot'
 import type { Quote } from '../../domain/offers/quote'
 import type { QuoteRequest } from '../partners/partner'
 import type { PartnerGuard } from '../partners/resilience/partnerGuard'
@@ -22,6 +22,7 @@ const RENEW_AFTER = 0.7
 const RENEWAL_MS = 2_000
 
 const renewing = new SingleFlight<unknown>()
+const NOTHING_KNOWN: SnapshotsBySku = new Map()
 
 /** What a partner sells, as it must be known to answer a simulation truthfully and in time (DESIGN D6). */
 export class OfferBook {
@@ -63,11 +64,14 @@ export class OfferBook {
   private async shelf(request: QuoteRequest, deadlineAt: number): Promise<FoundQuote> {
     const { clock, known, seller } = this.parts
     const skus = request.lines.map(({ sku }) => sku)
-    const snapshots = known.believed(request) ?? (await known.read(skus, request.salesChannel))
+    const believed = known.believed(request)
+    const read = believed ? undefined : await known.read(skus, request.salesChannel)
+    const snapshots = believed ?? read?.snapshots ?? NOTHING_KNOWN
     const now = clock.now()
     const { freshness } = seller
     const { freshForMs } = freshness
-    const oldest = Math.max(...skus.map((sku) => shelfAge(snapshots.get(sku), now, freshness)))
+    const ageOf = read?.isCurrent === false ? unreadAge : shelfAge
+    const oldest = Math.max(...skus.map((sku) => ageOf(snapshots.get(sku), now, freshness)))
     if (oldest < freshForMs) {
       if (oldest > freshForMs * RENEW_AFTER) this.renew(request, () => this.live.shelf(request, now + RENEWAL_MS))
       return this.fromSnapshots(request, snapshots, 'snapshot')
@@ -87,7 +91,7 @@ export class OfferBook {
     return this.liveOr(
       request,
       () => this.live.cart(request, deadlineAt),
-      async () => this.lastGood(request, await known.read(skus, request.salesChannel)),
+      async () => this.lastGood(request, (await known.read(skus, request.salesChannel)).snapshots),
     )
   }
 

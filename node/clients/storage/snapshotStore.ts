@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock'
-import { WriteConflict } from '../../domain/errors'
+import { StorageUnavailable, WriteConflict } from '../../domain/errors'
 import type { SellerId, SellerSkuId } from '../../domain/ids'
 import type { Freshness } from '../../domain/offers/freshness'
 import { weightOfOffers } from '../../domain/offers/offerWeight'
@@ -14,7 +14,7 @@ import {
 import { SingleFlight } from '../singleFlight'
 import { TenantCache, tenantKey, type Tenant } from '../tenantCache'
 import { recordKey } from './recordKey'
-import type { RecordStore } from './recordStore'
+import type { RecordStore, Stored } from './recordStore'
 
 const BUCKET = 'snapshots'
 const SHARDS = 256
@@ -22,6 +22,8 @@ const ATTEMPTS = 8
 const SHARDS_AT_ONCE = 8
 /** A look is repeated in the background after this part of its time, so that nobody waits for it. */
 const LOOK_AGAIN_AFTER = 0.6
+/** VBase answers 404 for files that exist now and then: reads before that is believed, or taken for an outage. */
+const READS = { forSale: 1, maybeThere: 2, certain: 3 } as const
 
 /** A snapshot in one price list; without a sales channel, in the partner's default one. */
 export interface ChannelSnapshot {
@@ -33,6 +35,8 @@ interface RememberedShard {
   readonly shard: SnapshotShard
   /** Ms since the epoch: when VBase was asked. */
   readonly readAt: number
+  /** VBase had it: it is there still, whatever VBase says. */
+  readonly isStored: boolean
 }
 
 /** About 300 bytes a row: some 25 MB at the most, whoever the tenants are. */
@@ -99,7 +103,7 @@ export class SnapshotStore {
     const shards: SnapshotShard[] = []
     for (let first = 0; first < names.length; first += SHARDS_AT_ONCE) {
       const some = names.slice(first, first + SHARDS_AT_ONCE)
-      shards.push(...(await Promise.all(some.map((name) => this.read(name)))))
+      shards.push(...(await Promise.all(some.map((name) => this.read(name, READS.certain)))))
     }
     const found = new Map<string, ChannelSnapshot[]>(skus.map((sku) => [sku, []]))
     for (const { rows } of shards) {
@@ -121,8 +125,8 @@ export class SnapshotStore {
     for (const [name, ofGroup] of this.byGroup(news)) {
       const known = remembered.get(this.tenant, name)
       const next = withNews(known?.shard ?? EMPTY_SNAPSHOT_SHARD, ofGroup, this.freshness)
-      const readAt = known?.readAt ?? this.clock.now()
-      if (next) remembered.set(this.tenant, name, { shard: next.shard, readAt })
+      const { readAt = this.clock.now(), isStored = false } = known ?? {}
+      if (next) remembered.set(this.tenant, name, { shard: next.shard, readAt, isStored })
     }
   }
 
@@ -145,16 +149,13 @@ export class SnapshotStore {
   private async storeGroup(name: string, news: readonly SnapshotNews[]): Promise<readonly string[]> {
     for (let attempt = 1; ; attempt++) {
       const readAt = this.clock.now()
-      // A group nobody wrote yet is not there; asked twice, since VBase answers 404 for files that exist now and then.
-      const stored =
-        (await this.openRecords().read<SnapshotShard>(BUCKET, name)) ??
-        (await this.openRecords().read<SnapshotShard>(BUCKET, name))
+      const stored = await this.readGroup(name, READS.maybeThere)
       const next = withNews(stored?.value ?? EMPTY_SNAPSHOT_SHARD, news, this.freshness)
       if (!next) return []
       try {
         if (stored) await this.openRecords().replace(BUCKET, name, next.shard, stored.version)
         else await this.openRecords().put(BUCKET, name, next.shard)
-        remembered.set(this.tenant, name, { shard: next.shard, readAt })
+        remembered.set(this.tenant, name, { shard: next.shard, readAt, isStored: true })
         return next.outdated
       } catch (error) {
         if (!(error instanceof WriteConflict) || attempt >= ATTEMPTS) throw error
@@ -162,18 +163,30 @@ export class SnapshotStore {
     }
   }
 
-  private read(name: string): Promise<SnapshotShard> {
-    return reading.run(tenantKey(this.tenant, name), async () => {
+  /** @param reads of a group this replica never saw */
+  private read(name: string, reads: number = READS.forSale): Promise<SnapshotShard> {
+    return reading.run(tenantKey(this.tenant, `${reads} ${name}`), async () => {
       const readAt = this.clock.now()
       const known = remembered.get(this.tenant, name)
-      // A file that was there a moment ago is there still: VBase answers 404 now and then.
-      const stored =
-        (await this.openRecords().read<SnapshotShard>(BUCKET, name)) ??
-        (known ? await this.openRecords().read<SnapshotShard>(BUCKET, name) : undefined)
+      const stored = await this.readGroup(name, known ? Math.max(reads, READS.maybeThere) : reads)
       const shard = withUnstored(stored?.value ?? EMPTY_SNAPSHOT_SHARD, remembered.get(this.tenant, name)?.shard)
-      remembered.set(this.tenant, name, { shard, readAt })
+      remembered.set(this.tenant, name, { shard, readAt, isStored: stored !== undefined })
       return shard
     })
+  }
+
+  /**
+   * @param reads how often to ask for a group that nobody may have written yet
+   * @throws StorageUnavailable, also when a group that was there cannot be found: old rows must not pass for new ones
+   */
+  private async readGroup(name: string, reads: number): Promise<Stored<SnapshotShard> | undefined> {
+    const isThere = remembered.get(this.tenant, name)?.isStored === true
+    for (let left = isThere ? READS.certain : reads; left > 0; left--) {
+      const stored = await this.openRecords().read<SnapshotShard>(BUCKET, name)
+      if (stored) return stored
+    }
+    if (isThere) throw new StorageUnavailable('Snapshots that were there cannot be found')
+    return undefined
   }
 
   private byGroup(news: readonly SnapshotNews[]): Map<string, SnapshotNews[]> {

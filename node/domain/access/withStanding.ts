@@ -10,6 +10,9 @@ export function withStanding(seller: SellerSettings, access: SellerAccess | unde
   return {
     ...seller,
     active: seller.active && access.pausedHereAt === undefined,
-    sends: access.pausedThereAt ? { ...seller.sends, content: false, price: false, stock: false } : seller.sends,
+    ...(access.pausedThereAt && {
+      pausedThere: true,
+      sends: { ...seller.sends, content: false, price: false, stock: false },
+    }),
   }
 }

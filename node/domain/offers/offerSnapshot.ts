@@ -55,6 +55,14 @@ export function shelfAge(snapshot: OfferSnapshot | undefined, now: number, { fre
   return now - at < LONGEST_WAY_TO_TELL * freshForMs ? now - Math.max(at, toldAt) : now - at
 }
 
+/**
+ * The same while storage cannot be read. Another replica may have stored something newer and told the marketplace so:
+ * only what was said a moment ago is certain not to be announced as changed yet.
+ */
+export function unreadAge(snapshot: OfferSnapshot | undefined, now: number, { memoryForMs }: Freshness): number {
+  return snapshot && now - snapshot.at < memoryForMs ? now - snapshot.at : Infinity
+}
+
 /** In times of `freshForMs`: a marketplace that takes no calls for longer gets a look at the partner. */
 const LONGEST_WAY_TO_TELL = 5
 

@@ -25,6 +25,8 @@ export interface SellerSettings extends RegistrationSettings {
   readonly name: string
   /** false: the seller pauses itself; simulations answer zero stock, orders go on. */
   readonly active: boolean
+  /** No setting: the marketplace paused it, and it goes on answering (PROTOCOL §17.18). */
+  readonly pausedThere?: true
   readonly mode: SellerMode
   /** What goes out of this seller now; decided by `mode` and the setting `sends`. */
   readonly sends: SendSwitches

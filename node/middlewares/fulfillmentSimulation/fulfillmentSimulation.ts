@@ -43,7 +43,7 @@ export async function fulfillmentSimulation(ctx: ConnectorContext<SimulationBody
     // As text: the runtime asks for its length, and would turn an object into text twice.
     ctx.body = JSON.stringify(simulationAnswer(body, rows, seller))
   } finally {
-    recordSimulation(ctx, found)
+    recordSimulation(ctx, destination !== undefined, found)
   }
 }
 

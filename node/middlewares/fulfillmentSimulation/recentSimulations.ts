@@ -50,36 +50,40 @@ const entryOf = ({ calls: _calls, startedAt, ...answer }: Answered): CallEntry =
  * Writes down where an answer came from: in this memory, as one line of the log and as a metric. No personal data.
  * @param found undefined when there was no answer
  */
-export function recordSimulation(ctx: ConnectorContext<SimulationBody>, found: FoundQuote | undefined) {
+export function recordSimulation(
+  ctx: ConnectorContext<SimulationBody>,
+  withAddress: boolean,
+  found: FoundQuote | undefined,
+) {
   const { body, clock, startedAt, work } = ctx.state
   const { sellerId } = work.seller
   const ms = clock.now() - startedAt
   const calls = work.log.drain()
   const source = found?.source ?? 'none'
   const status = found ? 200 : 503
-  const address = Boolean(body.postalCode)
   remember(ctx.vtex, sellerId, {
     startedAt,
     ms,
     subject: body.items.length === 1 ? body.items[0].id : `${body.items.length} lines`,
     status,
     operationId: ctx.vtex.operationId,
-    note: `${address ? 'with' : 'without'} address, ${source}`,
+    note: `${withAddress ? 'with' : 'without'} address, ${source}`,
     calls,
   })
   logLine(ctx.vtex, {
     event: 'fulfillmentSimulation',
     seller: sellerId,
     lines: body.items.length,
-    address,
+    address: withAddress,
     status,
     source,
     ms,
     leftMs: SIMULATION_DEADLINE_MS - ms,
     ...(calls.length > 0 && { partnerMs: calls.reduce((sum, call) => sum + call.ms, 0), partnerCalls: calls.length }),
     ...(found && found.unknown > 0 && { unknown: found.unknown }),
-    // Asked about all the same: the pause is the marketplace's decision to make (AC-97).
-    ...(!work.seller.active && { paused: true }),
+    // Asked about all the same: a pause is the marketplace's decision to make (AC-97).
+    ...(!work.seller.active && { paused: 'here' }),
+    ...(work.seller.pausedThere && { paused: 'there' }),
   })
   // The runtime's own collector: it shows beside its figures per route.
   metrics.batch(`fulfillmentSimulation-${source}`, [Math.floor(ms / 1_000), (ms % 1_000) * 1_000_000])

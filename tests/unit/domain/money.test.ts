@@ -83,7 +83,7 @@ describe('money', () => {
     expect(() => times(cents(9_007_199_254_740_991), 2)).toThrow(MoneyError)
   })
 
-  it('reads as currency units without a floating residue', () => {
+  it('reads as currency units without a floating residue (AC-94)', () => {
     expect(toDecimal(cents(1_999))).toBe(19.99)
     expect(toDecimal(cents(7))).toBe(0.07)
     expect(toDecimal(cents(0))).toBe(0)

@@ -1,11 +1,16 @@
 import { snapshotWriter } from '../../../../node/clients/offers/snapshotWriter'
 import type { Partner, QuoteRequest } from '../../../../node/clients/partners/partner'
+import { SnapshotStore } from '../../../../node/clients/storage/snapshotStore'
 import { PartnerAnswerInvalid, PartnerUnavailable } from '../../../../node/domain/errors'
+import { DEFAULT_FRESHNESS } from '../../../../node/domain/offers/freshness'
 import type { Quote } from '../../../../node/domain/offers/quote'
 import { HOUR, MINUTE, SECOND } from '../../fixtures/movableClock'
+import { failedCall } from '../../fixtures/failedCall'
 import { COURIER, offer, quoteOf, sku } from '../../fixtures/offers'
 import { sellerWork } from '../../fixtures/sellerWork'
 
+/** Another one's memory: as a replica that never saw the group. */
+const TENANT = { account: 'another-replica', workspace: 'master' }
 const HERE = { country: 'ROU', postalCode: '010011' }
 const shelf = (...ids: string[]): QuoteRequest => ({ lines: ids.map((id) => ({ sku: sku(id), quantity: 1 })) })
 const cart = (...ids: string[]): QuoteRequest => ({ ...shelf(...ids), destination: HERE })
@@ -77,7 +82,7 @@ describe('a shelf', () => {
     expect([source, quote.offers.length, partner.asked.length]).toEqual(['stale', 1, 2])
   })
 
-  it('is answered with what was last good for half a day while the partner is down, and then not at all', async () => {
+  it('is answered with what was last good for half a day while the partner is down, and then not at all (AC-30)', async () => {
     const { clock, find, partner, seen } = await world()
     await find(shelf('DRILL'))
     partner.down = true
@@ -157,6 +162,55 @@ describe('an answer', () => {
     vbase.files.set(path, { text: JSON.stringify({ schemaVersion: 1, rows: shown }), etag: '"of another replica"' })
     expect((await work.offers.honouredPrices([sku('DRILL')], undefined)).get('DRILL')).toEqual([100, 777])
     expect(partner.asked).toHaveLength(1)
+  })
+
+  it.each<[string, (verb: string) => void]>([
+    [
+      'cannot be read',
+      () => {
+        throw failedCall(503)
+      },
+    ],
+    [
+      'says that what was there is not',
+      (verb) => {
+        if (verb === 'read') throw failedCall(404)
+      },
+    ],
+  ])('is not what was read before while storage %s: the price may have been announced since', async (_how, disturb) => {
+    const { clock, partner, seen, vbase } = await world()
+    await seen(shelf('DRILL'))
+    await snapshotWriter.flush()
+    partner.price = 200
+    vbase.disturbance = disturb
+    clock.advance(2 * SECOND)
+    expect(await seen(shelf('DRILL'))).toEqual(['snapshot', 100])
+    clock.advance(2 * SECOND)
+    expect(await seen(shelf('DRILL'))).toEqual(['live', 200])
+    clock.advance(2 * SECOND)
+    expect(await seen(shelf('DRILL'))).toEqual(['snapshot', 200])
+    clock.advance(2 * SECOND)
+    partner.down = true
+    expect(await seen(shelf('DRILL'))).toEqual(['stale', 200])
+    await snapshotWriter.flush()
+  })
+
+  it('that was stored is found by whoever must know, although VBase denies it twice', async () => {
+    const { find, vbase, work } = await world()
+    await find(shelf('DRILL'))
+    await snapshotWriter.flush()
+    const elsewhere = new SnapshotStore(
+      () => vbase.records,
+      TENANT,
+      work.seller.sellerId,
+      work.clock,
+      DEFAULT_FRESHNESS,
+    )
+    let denials = 2
+    vbase.disturbance = (verb) => {
+      if (verb === 'read' && denials-- > 0) throw failedCall(404)
+    }
+    expect((await elsewhere.ofSkus([sku('DRILL')])).get('DRILL')).toMatchObject([{ snapshot: { price: 100 } }])
   })
 
   it('is given while storage fails', async () => {

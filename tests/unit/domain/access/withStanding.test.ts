@@ -23,6 +23,7 @@ describe('a seller', () => {
   it('paused by the marketplace sends nothing of its catalogue and goes on answering and taking orders (AC-89, AC-97)', () => {
     expect(withStanding(acme(), access({ pausedThereAt: AT }))).toEqual({
       ...acme(),
+      pausedThere: true,
       sends: { content: false, price: false, stock: false, orders: true },
     })
   })

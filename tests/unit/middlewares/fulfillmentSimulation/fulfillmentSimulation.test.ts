@@ -2,6 +2,7 @@ import { flushLines } from '../../../../node/clients/logLine'
 import type { QuoteRequest } from '../../../../node/clients/partners/partner'
 import { PartnerUnavailable } from '../../../../node/domain/errors'
 import type { Quote } from '../../../../node/domain/offers/quote'
+import type { SellerSettings } from '../../../../node/domain/settings/sellerSettings'
 import { fulfillmentSimulation } from '../../../../node/middlewares/fulfillmentSimulation/fulfillmentSimulation'
 import type { simulationAnswer } from '../../../../node/middlewares/fulfillmentSimulation/simulationAnswer'
 import {
@@ -71,6 +72,23 @@ describe('a simulation', () => {
     expect(line).not.toContain(WITH_ADDRESS.postalCode)
   })
 
+  it.each<[string, object, Partial<SellerSettings>, object]>([
+    ['of a cart found by coordinates alone', { ...DRILLS, geoCoordinates: [26.1, 44.4] }, {}, { address: true }],
+    ['of a shelf', DRILLS, {}, { address: false }],
+    ['of a country that is not served', { ...WITH_ADDRESS, country: 'BGR' }, {}, { address: false }],
+    ['of a seller the marketplace paused (AC-97)', DRILLS, { pausedThere: true }, { status: 200, paused: 'there' }],
+    ['of a seller that is paused here', DRILLS, { active: false }, { status: 200, paused: 'here' }],
+  ])('says %s what it was', async (_what, body, seller, expected) => {
+    await simulation(body, { seller })
+    flushLines()
+    expect((JSON.parse(printed.join('')) as { data: object }).data).toMatchObject(expected)
+  })
+
+  it('of a seller the marketplace paused is answered as ever: the pause is its decision (AC-97)', async () => {
+    const { answer } = await simulation(DRILLS, { seller: { pausedThere: true } })
+    expect(answer.logisticsInfo).toMatchObject([{ stockBalance: 17 }])
+  })
+
   it('answers one item and one logistics row per line, in order, by index', async () => {
     const body = { items: ['A', 'B', 'A'].map((id) => ({ id, quantity: 1, seller: 'acme' })) }
     const { answer, asked } = await simulation(body, { quote: quoteOf([offer('A', 5), notSold('B')]) })
@@ -95,7 +113,7 @@ describe('a simulation', () => {
   })
 
   it.each([['1'], ['01'], ['acme'], [1], ['someone-else']])(
-    'echoes the seller %p and does not filter by it (C-08, C-50)',
+    'echoes the seller %p and does not filter by it (C-08, C-50, AC-28)',
     async (seller) => {
       const { answer } = await simulation({ items: [{ id: 'DRILL', quantity: 1, seller }] })
       expect(answer.items).toMatchObject([{ seller, quantity: 1 }])
@@ -269,6 +287,14 @@ describe('a simulation', () => {
     expect(asked[0].destination).toBeUndefined()
     expect(answer.logisticsInfo).toMatchObject([{ stockBalance: 17, slas: [] }])
     expect(answer.logisticsInfo[0].shipsTo).not.toContain('BGR')
+  })
+
+  it('asks the partner once for 50 lines (AC-31)', async () => {
+    const ids = Array.from({ length: 50 }, (_, index) => `SKU-${index}`)
+    const body = { ...WITH_ADDRESS, items: ids.map((id) => ({ id, quantity: 1, seller: '1' })) }
+    const { answer, asked } = await simulation(body, { quote: quoteOf(ids.map((id) => offer(id, 5))) })
+    expect(asked.map(({ lines }) => lines.length)).toEqual([50])
+    expect(answer.items.map(({ id }) => id)).toEqual(ids)
   })
 
   it('takes off what other orders hold, unless the partner does that itself (D16)', async () => {
