@@ -26,6 +26,9 @@ export interface FinalOrder extends ToldStory {
   readonly atPartner: readonly PartnerCopy[]
 }
 
+/** @returns what is wrong with an order; undefined when nothing is */
+export type Rule = (order: FinalOrder) => string | undefined
+
 /** Every order anybody knows, also those only the partner or the connector has. */
 export async function finalOrders(
   world: ChaosWorld,

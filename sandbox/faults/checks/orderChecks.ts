@@ -1,9 +1,8 @@
 import { ORDER_STATES, type OrderState } from '../../../node/domain/orders/states'
 import { isDelivered } from '../../marketplace/steps/orderTracking'
 import type { Check } from './check'
-import type { FinalOrder, PartnerCopy } from './finalOrder'
-
-type Rule = (order: FinalOrder) => string | undefined
+import { deliveredOnce } from './deliveredOnce'
+import type { FinalOrder, Rule } from './finalOrder'
 
 const check = (name: string, orders: readonly FinalOrder[], rule: Rule): Check => ({
   name,
@@ -65,43 +64,6 @@ const nothingOwed: Rule = ({ record }) => {
 
 const waitsForTheDead = (owed: NonNullable<FinalOrder['record']>['owed'], after: readonly string[]) =>
   owed.some(({ id, dead }) => dead && after.includes(id))
-
-/** Each document and parcel of the partner arrived at the marketplace once and as it is; each payment at the partner. */
-const deliveredOnce: Rule = ({ atMarketplace, record, atPartner: [copy] }) => {
-  if (!atMarketplace || !copy || !record) return undefined
-  if (copy.paid !== (copy.state === 'open' ? 0 : copy.paid && copy.total))
-    return `the partner was paid ${copy.paid} of ${copy.total}`
-  if (atMarketplace.status === 'canceled') return undefined
-  const dead = new Set(record.owed.filter((step) => step.dead).map(({ id }) => id))
-  const { packages } = atMarketplace
-  const shown = new Set(packages.map(({ trackingNumber }) => trackingNumber))
-  const missing = copy.packages.find(({ trackingNumber }) => trackingNumber && !shown.has(trackingNumber))
-  return (
-    documentsWrong('Output', copy.invoices, packages, (number) => dead.has(`orderInvoice:${number}`)) ??
-    documentsWrong('Input', copy.returns, packages, (number) => dead.has(`returnInvoice:${number}`)) ??
-    (missing && copy.invoices.length > 0 && dead.size === 0
-      ? `parcel ${missing.trackingNumber} was never told`
-      : undefined)
-  )
-}
-
-type Packages = NonNullable<FinalOrder['atMarketplace']>['packages']
-
-function documentsWrong(
-  type: Packages[number]['type'],
-  written: PartnerCopy['invoices'],
-  packages: Packages,
-  isDead: (number: string) => boolean,
-): string | undefined {
-  const sent = packages.filter((one) => one.type === type)
-  for (const { number, total } of written) {
-    const times = sent.filter(({ invoiceNumber }) => invoiceNumber === number)
-    if (times.length === 0 && isDead(number)) continue
-    if (times.length !== 1) return `${type} ${number} is ${times.length} times at the marketplace`
-    if (times[0]!.invoiceValue !== total) return `${type} ${number} has another value at the marketplace`
-  }
-  return sent.length > written.length ? `the marketplace has an ${type} nobody wrote` : undefined
-}
 
 /** A living order is the same goods for the same amount everywhere, however it was changed. */
 const sameGoods: Rule = ({ atMarketplace, record, atPartner: [copy] }) => {
