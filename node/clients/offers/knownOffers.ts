@@ -106,8 +106,8 @@ export class KnownOffers {
   }
 
   /** Units that were sold and that the partner's stock shows when it is asked again. */
-  sold(lines: QuoteRequest['lines'], salesChannel: string | undefined): void {
-    this.write(lines.map(({ sku, quantity }) => ({ key: snapshotKey(sku, salesChannel), sold: quantity })))
+  sold(lines: QuoteRequest['lines']): void {
+    this.write(lines.map(({ sku, quantity }) => ({ key: snapshotKey(sku, undefined), sold: quantity })))
   }
 
   private write(news: readonly SnapshotNews[]): void {

@@ -57,8 +57,8 @@ export class OfferBook {
   }
 
   /** Units just sold: the partner's stock shows them when it is asked again. Nobody waits for this. */
-  noteSold(lines: QuoteRequest['lines'], salesChannel: string | undefined): void {
-    this.parts.known.sold(lines, salesChannel)
+  noteSold(lines: QuoteRequest['lines']): void {
+    this.parts.known.sold(lines)
   }
 
   private async shelf(request: QuoteRequest, deadlineAt: number): Promise<FoundQuote> {

@@ -1,6 +1,6 @@
 import type { CurrencyCode } from '../money'
 import { rewriteAfterMs, type Freshness } from './freshness'
-import { offerPrint, saysTheSame, superseded, type OfferSnapshot } from './offerSnapshot'
+import { offerPrint, partsOfSnapshotKey, saysTheSame, superseded, type OfferSnapshot } from './offerSnapshot'
 import type { Offer } from './quote'
 
 /** Snapshots by `snapshotKey`; one document per group of SKUs. Losing one costs a look at the partner, nothing else. */
@@ -19,7 +19,7 @@ export interface SnapshotNews {
   readonly shown?: string
   /** The marketplace was told to look, in ms since the epoch. */
   readonly toldAt?: number
-  /** Units that were sold after the snapshot was read. */
+  /** Units that were sold after the snapshot was read, in whatever price list: they are gone in all of them. */
   readonly sold?: number
 }
 
@@ -39,7 +39,7 @@ export function withNews(
   const rows = new Map(Object.entries(shard.rows))
   const outdated: string[] = []
   let changed = false
-  for (const { key, told, toldAt, shown, sold } of news) {
+  for (const { key, told, toldAt, shown, sold } of news.flatMap((one) => (one.sold ? inEveryList(rows, one) : one))) {
     const before = rows.get(key)
     let row = told ? superseded(before, told.offer, told.currency, told.askedAt, freshness) : before
     if (!row) continue
@@ -53,6 +53,11 @@ export function withNews(
   }
   if (!changed) return undefined
   return { shard: { ...shard, rows: Object.fromEntries(newest(rows)) }, outdated }
+}
+
+function inEveryList(rows: ReadonlyMap<string, OfferSnapshot>, one: SnapshotNews): SnapshotNews[] {
+  const { sku } = partsOfSnapshotKey(one.key)
+  return [...rows.keys()].filter((key) => partsOfSnapshotKey(key).sku === sku).map((key) => ({ ...one, key }))
 }
 
 const isWorthWriting = (before: OfferSnapshot | undefined, row: OfferSnapshot, freshness: Freshness): boolean =>

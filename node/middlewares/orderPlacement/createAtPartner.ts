@@ -62,7 +62,7 @@ export async function createAtPartner(
     const notes = checked.notes.map((reason) => noteOf(reason, work.clock.now()))
     const record = await settle(job, placed, [...entries(), ...notes])
     // Where the connector itself reserves, its reservation is taken off already.
-    if (work.capabilities.reserves) work.offers.noteSold(distinctSkus(order.lines), order.salesChannel)
+    if (work.capabilities.reserves) work.offers.noteSold(distinctSkus(order.lines))
     return record
   } catch (error) {
     if (error instanceof PartnerRefused) {

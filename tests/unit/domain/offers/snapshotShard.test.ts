@@ -72,6 +72,23 @@ describe('shared snapshots', () => {
     expect(next && row(after(told(offer('DRILL', 5, 100)))).toldAt).toBeUndefined()
   })
 
+  it('count what was sold since in every price list, and not of other SKUs', () => {
+    const inList = (sku: string, list: string | undefined): SnapshotNews => ({
+      ...told(offer(sku, 5)),
+      key: snapshotKey(sku, list),
+    })
+    const known = after(inList('DRILL', undefined), inList('DRILL', '2'), inList('SAW', '2'))
+    const stocks = Object.entries(take(known, { key: KEY, sold: 2 })?.shard.rows ?? {}).map(([key, one]) => [
+      key,
+      one.stock,
+    ])
+    expect(stocks).toEqual([
+      [KEY, 3],
+      [snapshotKey('DRILL', '2'), 3],
+      [snapshotKey('SAW', '2'), 5],
+    ])
+  })
+
   it('count what was sold since, in every channel, and never below zero', () => {
     const known = after(told({ ...offer('DRILL', 5), stockByChannel: { delivery: 5, 'pickup-in-point': 1 } } as Offer))
     const sold = take(known, { key: KEY, sold: 2 })?.shard
