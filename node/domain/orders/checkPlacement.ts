@@ -1,18 +1,14 @@
 import { StepRefused } from '../errors'
-import type { SellerSkuId } from '../ids'
 import { ZERO, add, minorUnits, type MinorUnits } from '../money'
 import type { DeliveryWindow, Quote, ShippingOption } from '../offers/quote'
 import type { PriceDivergence } from '../settings/sellerSettings'
 import { servicesValue, type PlacementOrder } from './placementOrder'
+import { priceDivergences, type PriceRules } from './priceDivergences'
 
-export interface PlacementCheck {
-  /** How far a unit price may differ from the partner's, in percent. */
-  readonly priceTolerancePercent: number
+export interface PlacementCheck extends PriceRules {
   readonly priceDivergence: PriceDivergence
   /** The seller paused itself. */
   readonly paused: boolean
-  /** Prices shoppers may have been shown of each SKU a while ago: they are kept (DESIGN D6). */
-  readonly honoured?: ReadonlyMap<string, readonly MinorUnits[]>
 }
 
 export interface CheckedPlacement {
@@ -36,8 +32,8 @@ export function checkPlacement(order: PlacementOrder, quote: Quote, rules: Place
   if (rules.paused) throw new StepRefused('ORD008', 'The seller is paused')
   const divergences = priceDivergences(order, quote, rules)
   if (rules.priceDivergence === 'refuse' && divergences.length > 0) {
-    const [{ sku, unitPrice }] = divergences
-    throw new StepRefused('FMT006', `The price of SKU ${sku} is no longer ${unitPrice}`)
+    const [{ agreed, what }] = divergences
+    throw new StepRefused('FMT006', `The price of ${what} is no longer ${agreed}`)
   }
 
   const slas = new Set(order.lines.map((line) => line.slaId))
@@ -49,7 +45,7 @@ export function checkPlacement(order: PlacementOrder, quote: Quote, rules: Place
   const window = chosenWindow(order, option)
   const asked = add(option.price, window?.price ?? ZERO)
   const freight = order.lines.reduce<MinorUnits>((sum, line) => add(sum, line.freight), ZERO)
-  const notes = divergences.map(({ sku, unitPrice, price }) => `SKU ${sku} agreed ${unitPrice}, partner asks ${price}`)
+  const notes = divergences.map(({ agreed, asked: price, what }) => `${what} agreed ${agreed}, partner asks ${price}`)
   if (freight !== asked) notes.push(`freight agreed ${freight}, partner asks ${asked}`)
   const goods = order.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity + servicesValue(line), 0)
   const expected = goods + freight
@@ -64,35 +60,6 @@ export function checkPlacement(order: PlacementOrder, quote: Quote, rules: Place
     notes,
   }
 }
-
-interface PriceDifference {
-  readonly sku: SellerSkuId
-  readonly unitPrice: MinorUnits
-  readonly price: MinorUnits
-}
-
-/** @throws StepRefused ORD021 for an SKU without offer or price */
-function priceDivergences(order: PlacementOrder, quote: Quote, rules: PlacementCheck): PriceDifference[] {
-  const offers = new Map(quote.offers.map((offer) => [offer.sku as string, offer]))
-  return order.lines.flatMap(({ sku, unitPrice }) => {
-    const offer = offers.get(sku)
-    if (!offer?.sold || offer.price === undefined) throw new StepRefused('ORD021', `SKU ${sku} is not sold`)
-    const { price } = offer
-    const isHonoured = rules.honoured?.get(sku)?.includes(unitPrice) === true
-    return isHonoured || withinTolerance(unitPrice, price, rules.priceTolerancePercent)
-      ? []
-      : [{ sku, unitPrice, price }]
-  })
-}
-
-/** Whether a line asks for another price than the partner has now: only then is it worth knowing what was shown before. */
-export const hasOtherPrice = (order: PlacementOrder, quote: Quote): boolean => {
-  const prices = new Map(quote.offers.map((offer) => [offer.sku as string, offer.sold ? offer.price : undefined]))
-  return order.lines.some((line) => line.unitPrice !== prices.get(line.sku))
-}
-
-const withinTolerance = (agreed: number, current: number, percent: number) =>
-  Math.abs(agreed - current) * 100 <= current * percent
 
 /** @throws StepRefused FMT010 when the window of the order is not offered any more */
 function chosenWindow(order: PlacementOrder, option: ShippingOption): DeliveryWindow | undefined {

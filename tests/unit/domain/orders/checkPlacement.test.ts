@@ -50,6 +50,26 @@ describe('an order', () => {
     expect(refusal(priced(1), rules, withoutPrice)).toThrow(code('ORD021'))
   })
 
+  it('with a service at another price than the partner’s is refused, or taken with both prices named', () => {
+    const offered = {
+      ...offer('DRILL', 5, 39_900),
+      services: [{ id: 'W2', type: 'Warranty', name: 'Two years', price: cents(4_900) }],
+    }
+    const withService = (unitPrice: number, id = 'W2') =>
+      placementOrder({
+        lines: [
+          { ...orderLine('DRILL', 2, 39_900, 1_000), services: [{ id, quantity: 2, unitPrice: cents(unitPrice) }] },
+        ],
+        total: cents(80_800 + 2 * unitPrice),
+      })
+    const against = quoteOf([offered], [COURIER])
+    expect(checkPlacement(withService(4_900), against, STRICT)).toMatchObject({ partnerTotal: 90_600, notes: [] })
+    expect(refusal(withService(4_800), STRICT, against)).toThrow(code('FMT006'))
+    const { notes } = checkPlacement(withService(4_800), against, { ...STRICT, priceDivergence: 'acceptAndAlert' })
+    expect(notes).toEqual(['service W2 of SKU DRILL agreed 4800, partner asks 4900'])
+    expect(refusal(withService(1, 'UNKNOWN'), STRICT, against)).not.toThrow()
+  })
+
   it.each([
     ['nobody sells', quoteOf([notSold('DRILL')], [COURIER])],
     ['the partner does not name', quoteOf([], [COURIER])],

@@ -42,7 +42,7 @@ describe('an invoice', () => {
     expect(invoiceProblem(orderRecord(), wrong)).toEqual(expect.any(String))
   })
 
-  it('names each SKU once with its whole quantity (KI 1198829, C-48)', () => {
+  it('names each SKU once with its whole quantity (KI 1198829, C-48, AC-76)', () => {
     const lines = [
       { sku: sku('DRILL'), quantity: 1, unitPrice: cents(39_900) },
       { sku: sku('BIT'), quantity: 4, unitPrice: cents(990) },

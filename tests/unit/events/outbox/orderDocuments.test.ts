@@ -36,7 +36,7 @@ const problems = async ({ work }: { work: Awaited<ReturnType<typeof sellerWork>>
   (await work.problems.list()).open.map(({ code }) => code)
 
 describe('the way of a parcel', () => {
-  it('is told as it goes on, the whole list each time, until it arrives', async () => {
+  it('is told as it goes on, the whole list each time, until it arrives (AC-82)', async () => {
     const onTheWay = partnerUpdate([invoice('NF-1', 80_800)], [parcel('P-1', 'NF-1', { events: MOVED })])
     const { look, sent } = await world(onTheWay)
     expect((await look()).state).toBe('dispatched')
@@ -228,6 +228,19 @@ describe('goods that come back', () => {
     expect(record).toMatchObject({ state: 'canceled', owed: [], alerts: [] })
     expect(here.sent('POST').map(({ url }) => url.split(ORDER_ID)[1])).toEqual(['/invoice', '/invoice', '/cancel'])
     expect(await problems(here)).toEqual([])
+  })
+})
+
+describe('an order the partner cancels when a part of it is invoiced', () => {
+  it('is not canceled in OMS, which would refuse it: the operator is told why and what to do (AC-70)', async () => {
+    const half = invoice('NF-1', 40_900, { lines: [{ sku: sku('DRILL'), quantity: 1, unitPrice: cents(39_900) }] })
+    const here = await world(partnerUpdate([half]))
+    expect((await here.look()).state).toBe('partiallyInvoiced')
+    const record = await here.look({ ...partnerUpdate([half]), state: 'canceled' })
+    expect(record).toMatchObject({ state: 'partiallyInvoiced', owed: [] })
+    expect(here.sent('POST').map(({ url }) => url.split(ORDER_ID)[1])).toEqual(['/invoice'])
+    const [problem] = (await here.work.problems.list()).open
+    expect(problem).toMatchObject({ code: 'partnerCanceledTooLate', fix: expect.stringContaining('partly invoiced') })
   })
 })
 

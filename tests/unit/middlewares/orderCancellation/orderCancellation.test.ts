@@ -44,7 +44,7 @@ const CONFIRMED = {
 }
 
 describe('a cancellation', () => {
-  it('is confirmed with four fields, the seller’s id in orderId (C-29, C-36, AC-59)', async () => {
+  it('is confirmed with four fields, the seller’s id in orderId (C-29, C-36, AC-59), asked with the marketplace’s id alone (AC-64, C-28)', async () => {
     const { cancel, state } = await world(orderRecord(), { outcome: 'done' })
     expect(await cancel()).toEqual({ status: 200, answer: CONFIRMED })
     expect(await state()).toBe('canceled')
