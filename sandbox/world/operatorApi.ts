@@ -48,8 +48,15 @@ export interface Reconciliation {
   }
 }
 
+export interface DeadLetter {
+  readonly marketplaceOrderId: string
+  readonly step: string
+  readonly reason: string
+}
+
 export interface OrderList {
   readonly asOf?: string
+  readonly next?: string
   readonly orders: readonly { readonly marketplaceOrderId: string; readonly state: string }[]
 }
 
@@ -85,6 +92,19 @@ export class OperatorApi {
   reconciliation = (seller: string) => this.call<Reconciliation>('GET', `sellers/${seller}/reconciliation`)
 
   orders = (seller: string, query = '') => this.call<OrderList>('GET', `sellers/${seller}/orders${query}`)
+
+  deadLetters = (seller: string) =>
+    this.call<{ readonly deadLetters: readonly DeadLetter[] }>('GET', `sellers/${seller}/dead-letters`)
+
+  problems = (seller: string) =>
+    this.call<{ readonly open: readonly { readonly code: string; readonly subject: string }[] }>(
+      'GET',
+      `sellers/${seller}/problems`,
+    )
+
+  /** Something an operator does with one order: `replay`, `cancellation`, `invoices`, `tracking`, `reconcile` or `erase`. */
+  act = <T = Record<string, unknown>>(seller: string, id: string, action: string, body: object): Promise<T> =>
+    this.call<T>('POST', `sellers/${seller}/orders/${id}/${action}`, body)
 
   private async call<T>(method: 'GET' | 'POST', path: string, body = {}): Promise<T> {
     const response = await fetch(`${this.edge}/_v/private/external-seller/v1/${path}`, {

@@ -53,6 +53,30 @@ describe('an order that is changed after it was paid', () => {
     expect(order(id).status).toBe('invoiced')
   })
 
+  it('waits for both words of VTEX, in whatever order they come, and late repeats change nothing', async () => {
+    const id = await paid()
+    const before = order(id).value
+    await here.world.marketplace.requestModification(id, ONE_LESS, {
+      changeId: 'marketplace',
+      acknowledgment: 'none',
+      confirmation: 'manual',
+    })
+    await settled()
+    const [{ price }] = order(id).items
+    expect((await here.world.store.staff.order(id)).total).toBe(before)
+    expect((await here.world.marketplace.sendAgreement(id, 'Confirmation')).status).toBe(200)
+    expect((await here.world.marketplace.sendAgreement(id, 'Acknowledgment')).status).toBe(200)
+    await settled()
+    expect((await here.world.store.staff.order(id)).total).toBe(before - price)
+    expect(order(id).modifications).toMatchObject([{ status: 'done' }])
+    for (const late of ['Acknowledgment', 'Confirmation'] as const) {
+      expect((await here.world.marketplace.sendAgreement(id, late)).status).toBe(200)
+    }
+    await settled()
+    expect(await record(id)).toMatchObject({ state: 'authorized', owed: [] })
+    expect((await here.world.store.staff.order(id)).total).toBe(order(id).value)
+  })
+
   it('that the partner has invoiced meanwhile stays as it was: the change is refused, then the invoice is told (AC-84, AC-85)', async () => {
     const id = await paid()
     await here.world.store.staff.invoice(id, { number: `CU-N${id.slice(9, 13)}` })
