@@ -413,7 +413,8 @@ describe('following orders', () => {
     await staff.invoice(reference, { number: '4712' })
     await staff.ship(reference, { courier: 'Correios', trackingCode: 'BR2' })
     await staff.deliver(reference)
-    expect(await updateOf(reference)).not.toHaveProperty('returns')
+    const { invoices, ...before } = await updateOf(reference)
+    expect(before).not.toHaveProperty('returns')
 
     await staff.refund(reference, { lines: [{ sku: 'CAM-MAND-M', quantity: 1 }] })
     const [first] = (await updateOf(reference)).returns ?? []
@@ -425,8 +426,8 @@ describe('following orders', () => {
     })
     await staff.refund(reference, { amount: 500 })
     await staff.refund(reference, { lines: [{ sku: 'CADERNO-CORDEL', quantity: 1 }] })
-    const { returns, state } = await updateOf(reference)
-    expect(state).toBe('delivered')
+    const { invoices: stillThere, returns, state } = await updateOf(reference)
+    expect([state, stillThere]).toEqual(['delivered', invoices])
     expect(returns).toEqual([
       first,
       expect.objectContaining({ total: 3590, lines: [expect.objectContaining({ quantity: 1 })] }),

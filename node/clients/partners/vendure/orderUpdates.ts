@@ -1,11 +1,11 @@
 import type { MarketplaceOrderId } from '../../../domain/ids'
-import type { MinorUnits } from '../../../domain/money'
+import { minorUnits, type MinorUnits } from '../../../domain/money'
 import { withUsableNumbers } from '../../../domain/orders/usableNumbers'
 import type { CallBudget, PartnerInvoice, PartnerOrderUpdate, PartnerPackage } from '../partner'
 import type { Answer } from './answer'
 import { ORDER_UPDATES } from './documents/orders'
 import { isDraft, partnerOrder } from './orderAnswer'
-import { returnsOf } from './refunds'
+import { refundsAfter, returnsOf, unitsBack } from './refunds'
 import type { VendureApi } from './vendureApi'
 
 const REFERENCES_PER_REQUEST = 50
@@ -37,9 +37,11 @@ export async function orderUpdates(
 }
 
 function orderUpdate(order: Answer): PartnerOrderUpdate {
-  const invoice = invoiceOf(order)
+  const invoicedAt = order.get('customFields').get('invoicedAt')
+  const refunds = invoicedAt.isNull ? [] : refundsAfter(order, invoicedAt.time())
+  const invoice = invoiceOf(order, refunds)
   const summary = partnerOrder(order)
-  const returns = invoice ? returnsOf(order, goodsOf) : []
+  const returns = invoice ? returnsOf(order, refunds, goodsOf) : []
   return withUsableNumbers({
     ...summary,
     state: summary.state === 'partiallyShipped' && hasLeftCompletely(order) ? 'shipped' : summary.state,
@@ -49,23 +51,28 @@ function orderUpdate(order: Answer): PartnerOrderUpdate {
   })
 }
 
-/** Vendure has no invoices: the shop writes the one invoice of an order into custom fields. */
-function invoiceOf(order: Answer): PartnerInvoice | undefined {
+/**
+ * Vendure has no invoices: the shop writes the one invoice of an order into custom fields. What came back since is off
+ * the order and still on the invoice.
+ */
+function invoiceOf(order: Answer, refunds: readonly Answer[]): PartnerInvoice | undefined {
   const custom = order.get('customFields')
   const number = custom.get('invoiceNumber').optionalText()
   if (number === undefined) {
     return undefined
   }
+  const back = unitsBack(refunds)
+  const backOf = (line: Answer) => back.get(line.get('id').id()) ?? 0
+  const rows = order.get('lines').list()
+  const cameBack = rows.reduce((sum, line) => sum + backOf(line) * unitPrice(line), 0)
   return {
     number,
     key: custom.get('invoiceKey').optionalText(),
     url: custom.get('invoiceUrl').optionalText(),
     issuedAt: custom.get('invoicedAt').time(),
-    total: order.get('totalWithTax').amount(),
-    lines: order
-      .get('lines')
-      .list()
-      .map((line) => ({ ...goodsOf(line), quantity: line.get('quantity').integer() }))
+    total: minorUnits(order.get('totalWithTax').amount() + cameBack),
+    lines: rows
+      .map((line) => ({ ...goodsOf(line), quantity: line.get('quantity').integer() + backOf(line) }))
       .filter(({ quantity }) => quantity > 0),
   }
 }

@@ -40,7 +40,7 @@ export const ORDER_UPDATES = read(
       items {
         id code state totalWithTax
         customFields { externalRef invoiceNumber invoiceKey invoiceUrl invoicedAt }
-        payments { refunds { id state total updatedAt lines { orderLineId quantity } } }
+        payments { refunds { id state total createdAt updatedAt lines { orderLineId quantity } } }
         lines { id quantity proratedUnitPriceWithTax customFields { agreedUnitPrice } productVariant { sku } }
         fulfillments { id state method trackingCode createdAt lines { quantity } }
         history(options: { take: 200, filter: { type: { eq: "ORDER_FULFILLMENT_TRANSITION" } } }) {
