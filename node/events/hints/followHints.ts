@@ -20,6 +20,8 @@ const ORDERS_AT_ONCE = 50
 const SKUS_AT_ONCE = 200
 /** What was read is told soon afterwards, while its snapshot is fresh: no more is read ahead. */
 const READ_AT_ONCE = 1_000
+/** Fewer that came meanwhile are read when the next is told: one at a time each would cost a call to the partner. */
+const WORTH_A_CALL = 20
 /** A partner that could not answer about something for a day is not asked for ever: sync and sweep see it without hint. */
 const GIVEN_UP_MS = 24 * 3_600_000
 
@@ -93,9 +95,9 @@ async function followAll(job: HintJob): Promise<Outcome> {
 async function moreToDo(job: HintJob, pause: Pause | undefined): Promise<boolean> {
   const { until, work } = job
   const waiting = await work.hints.waiting()
-  if (waiting.some((hint) => isUnread(job, hint))) return true
+  const unread = waiting.filter((hint) => isUnread(job, hint)).length
   const ready = waiting.flatMap(({ readyAt }) => (readyAt ? [Date.parse(readyAt)] : []))
-  if (ready.length === 0) return false
+  if (ready.length === 0 || unread >= WORTH_A_CALL) return unread > 0
   const wait = Math.min(...ready) - work.clock.now()
   if (wait <= 0) return true
   if (!pause || work.clock.now() + wait >= until) return false
