@@ -47,7 +47,7 @@ const CHAPTERS: readonly Chapter[] = [
     ],
     // Whoever holds the stock before the payment: afterwards it is the partner.
     partners: ['reserves'],
-    depths: DEEP ? [6, 5, 4] : [6, 3, 2],
+    depths: DEEP ? [6, 5, 4] : [5, 3, 2],
   },
 ]
 
