@@ -13,7 +13,7 @@ import { missed } from '../../domain/orders/lostRecord'
 import type { Clock } from '../../domain/clock'
 import type { MarketplaceOrderId, SellerId } from '../../domain/ids'
 import { recordKey, shardNames, shardOf } from './recordKey'
-import type { RecordStore } from './recordStore'
+import type { EarlyRead, RecordStore } from './recordStore'
 
 const BUCKET = 'claims'
 const SHARDS = 64
@@ -33,23 +33,44 @@ export class ClaimStore {
     }
   }
 
-  async claim(id: MarketplaceOrderId, claimId: string, contentHash: string, leaseMs: number): Promise<ClaimOutcome> {
+  /** Begins to read what is known of a claim: see `claim` and `markRecorded`. */
+  readEarly(id: MarketplaceOrderId): EarlyRead<ClaimShard> {
+    return this.records.readEarly(BUCKET, this.path(id))
+  }
+
+  /** @param onFree told that nobody seems to have it, before it is ours */
+  async claim(
+    id: MarketplaceOrderId,
+    { claimId, contentHash, leaseMs }: { claimId: string; contentHash: string; leaseMs: number },
+    early?: EarlyRead<ClaimShard>,
+    onFree: () => void = () => undefined,
+  ): Promise<ClaimOutcome> {
     let outcome: ClaimOutcome = { kind: 'busy' }
-    await this.change(id, (shard) => {
-      outcome = claim(shard, id, { claimId, contentHash }, this.clock.now(), leaseMs)
-      return outcome.kind === 'mine' ? outcome.shard : undefined
-    })
+    await this.change(
+      id,
+      (shard) => {
+        outcome = claim(shard, id, { claimId, contentHash }, this.clock.now(), leaseMs)
+        if (outcome.kind !== 'mine') return undefined
+        onFree()
+        return outcome.shard
+      },
+      early,
+    )
     return outcome
   }
 
   /** @returns false when somebody took the claim over meanwhile */
-  async markRecorded(id: MarketplaceOrderId, claimId: string): Promise<boolean> {
+  async markRecorded(id: MarketplaceOrderId, claimId: string, early?: EarlyRead<ClaimShard>): Promise<boolean> {
     let ours = false
-    await this.change(id, (shard) => {
-      const next = markRecorded(shard, id, claimId)
-      ours = next !== undefined
-      return next
-    })
+    await this.change(
+      id,
+      (shard) => {
+        const next = markRecorded(shard, id, claimId)
+        ours = next !== undefined
+        return next
+      },
+      early,
+    )
     return ours
   }
 
@@ -89,8 +110,12 @@ export class ClaimStore {
     await this.change(id, (shard) => rememberCanceled(shard, id, this.clock.now()))
   }
 
-  private async change(id: MarketplaceOrderId, change: (shard: ClaimShard) => ClaimShard | undefined): Promise<void> {
-    await this.records.update(BUCKET, this.path(id), change)
+  private async change(
+    id: MarketplaceOrderId,
+    change: (shard: ClaimShard) => ClaimShard | undefined,
+    early?: EarlyRead<ClaimShard>,
+  ): Promise<void> {
+    await this.records.update(BUCKET, this.path(id), change, early)
   }
 
   private path(id: MarketplaceOrderId) {

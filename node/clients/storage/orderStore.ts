@@ -1,11 +1,11 @@
 import type { Clock } from '../../domain/clock'
 import type { MarketplaceOrderId, SellerId } from '../../domain/ids'
-import { dueMinute } from '../../domain/orders/dueMinute'
+import { dueMinute, minuteOf } from '../../domain/orders/dueMinute'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import { isFollowed } from '../../domain/orders/states'
 import { DueMarkers } from './dueMarkers'
 import { recordKey } from './recordKey'
-import type { RecordStore } from './recordStore'
+import type { EarlyRead, RecordStore } from './recordStore'
 import { StorageUnavailable, WriteConflict } from '../../domain/errors'
 
 const BUCKET = 'orders'
@@ -53,17 +53,28 @@ export class OrderStore {
   /**
    * Changes a record with compare-and-set until no other writer interferes.
    * @param change the next record, or undefined to leave it; may run several times, on what others wrote meanwhile
+   * @param early what is tried first (`readEarly`)
    * @returns the record now stored
    * @throws StorageUnavailable when the record cannot be read
    */
   async update(
     id: MarketplaceOrderId,
     change: (current: OrderRecord) => OrderRecord | undefined,
+    early?: EarlyRead<OrderRecord>,
   ): Promise<OrderRecord> {
-    return this.write(id, (current) => {
-      const next = change(current)
-      return next && { ...next, updatedAt: new Date(this.clock.now()).toISOString() }
-    })
+    return this.write(
+      id,
+      (current) => {
+        const next = change(current)
+        return next && { ...next, updatedAt: new Date(this.clock.now()).toISOString() }
+      },
+      early,
+    )
+  }
+
+  /** Begins to read a record that will be changed in a moment. */
+  readEarly(id: MarketplaceOrderId): EarlyRead<OrderRecord> {
+    return this.records.readEarly(BUCKET, this.path(id))
   }
 
   /** The same for what is no change of the order itself: `updatedAt` stays. */
@@ -87,9 +98,11 @@ export class OrderStore {
   private async write(
     id: MarketplaceOrderId,
     change: (current: OrderRecord) => OrderRecord | undefined,
+    early?: EarlyRead<OrderRecord>,
   ): Promise<OrderRecord> {
+    let stored = await early
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const stored = await this.records.readExisting<OrderRecord>(BUCKET, this.path(id))
+      stored ??= await this.records.readExisting<OrderRecord>(BUCKET, this.path(id))
       const next = change(stored.value)
       if (next === undefined) return stored.value
       const marked = await this.mark(next)
@@ -98,6 +111,7 @@ export class OrderStore {
         return marked
       } catch (error) {
         if (!(error instanceof WriteConflict)) throw error
+        stored = undefined
       }
     }
     throw new StorageUnavailable('Too many writers on one order')
@@ -105,8 +119,11 @@ export class OrderStore {
 
   private async mark({ listed, ...record }: OrderRecord): Promise<OrderRecord> {
     const next: OrderRecord = listed && isFollowed(record.state) ? { ...record, listed } : record
-    const minute = dueMinute(next, this.clock.now())
-    if (minute === undefined || minute === next.markedFor) return next
+    const now = this.clock.now()
+    const minute = dueMinute(next, now)
+    const { markedFor } = next
+    // An earlier marker that lies ahead brings the sweeper too: it takes it away only with a write that marks anew.
+    if (minute === undefined || (markedFor && minuteOf(now) <= markedFor && markedFor <= minute)) return next
     await this.due.mark(minute, { sellerId: this.seller, marketplaceOrderId: next.marketplaceOrderId })
     return { ...next, markedFor: minute }
   }

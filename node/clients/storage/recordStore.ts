@@ -9,6 +9,9 @@ export interface Stored<T> {
   readonly version: string
 }
 
+/** A read begun before its outcome is needed; undefined when it failed. */
+export type EarlyRead<T> = Promise<Stored<T> | undefined>
+
 interface FileListing {
   readonly data: readonly { readonly path: string }[]
   readonly next?: string | null
@@ -18,6 +21,7 @@ const APP_NAME = (process.env.VTEX_APP_ID ?? '').split('@')[0]
 const READ_TIMEOUT_MS = 1_000
 const WRITE_TIMEOUT_MS = 1_500
 const PAGE_SIZE = 200
+const ATTEMPTS = 50
 
 /**
  * JSON documents in VBase, scoped by the platform to account, workspace and app.
@@ -33,14 +37,19 @@ export class RecordStore extends InfraClient {
   /** @throws StorageUnavailable when VBase cannot be read or answers without a version. */
   async read<T>(bucket: string, path: string): Promise<Stored<T> | undefined> {
     try {
-      const { data, headers } = await this.retryOnce(() =>
-        this.http.getRaw<T>(fileRoute(bucket, path), { metric: 'records-read', timeout: READ_TIMEOUT_MS }),
+      const { data, headers, status } = await this.retryOnce(() =>
+        // A document that is not there is an answer like any other; as an error it would cost twice the time.
+        this.http.getRaw<T>(fileRoute(bucket, path), {
+          metric: 'records-read',
+          nullIfNotFound: true,
+          timeout: READ_TIMEOUT_MS,
+        }),
       )
+      if (status === 404) return undefined
       const version = (headers as Record<string, string | undefined>).etag
       if (!version) throw new StorageUnavailable('The record store answered a document without a version')
       return { value: data, version }
     } catch (error) {
-      if (statusOf(error) === 404) return undefined
       throw storageError(error, 'read')
     }
   }
@@ -61,12 +70,19 @@ export class RecordStore extends InfraClient {
   /**
    * Reads, changes and writes back until no other writer interferes.
    * @param change the next value, or undefined to leave the document as it is; may run several times
+   * @param early what is tried first; if it is old by now, the write fails and the document is read again
    * @returns the value now stored
    * @throws StorageUnavailable when the document cannot be found or the race is never won
    */
-  async update<T>(bucket: string, path: string, change: (current: T) => T | undefined, attempts = 50): Promise<T> {
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      const current = await this.readExisting<T>(bucket, path)
+  async update<T>(
+    bucket: string,
+    path: string,
+    change: (current: T) => T | undefined,
+    early?: EarlyRead<T>,
+  ): Promise<T> {
+    let current = await early
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      current ??= await this.readExisting<T>(bucket, path)
       const next = change(current.value)
       if (next === undefined) return current.value
       try {
@@ -74,9 +90,15 @@ export class RecordStore extends InfraClient {
         return next
       } catch (error) {
         if (!(error instanceof WriteConflict)) throw error
+        current = undefined
       }
     }
     throw new StorageUnavailable('Too many writers on one record')
+  }
+
+  /** Begins to read a document that will be changed in a moment: something else can be waited for meanwhile. */
+  readEarly<T>(bucket: string, path: string): EarlyRead<T> {
+    return this.read<T>(bucket, path).catch(() => undefined)
   }
 
   /** Reads a document that was created before and never deleted: a 404 is an outage (DESIGN D7). */
@@ -138,11 +160,14 @@ export class RecordStore extends InfraClient {
 
   private async write(bucket: string, path: string, value: unknown, headers: Record<string, string>): Promise<void> {
     try {
-      // As text: axios clones a body it is given as an object, and leaves out keys such as `constructor` on the way.
-      await this.http.put(fileRoute(bucket, path), JSON.stringify(value), {
+      const text = JSON.stringify(value)
+      await this.http.put(fileRoute(bucket, path), undefined, {
         headers: { 'Content-Type': 'application/json', ...headers },
         metric: 'records-write',
         timeout: WRITE_TIMEOUT_MS,
+        // At the last moment: as `data`, axios clones an object without keys such as `constructor`, and lists every
+        // character of a text.
+        transformRequest: [() => text],
       })
     } catch (error) {
       const status = statusOf(error)

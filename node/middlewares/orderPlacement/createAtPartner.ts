@@ -1,3 +1,4 @@
+import type { EarlyRead } from '../../clients/storage/recordStore'
 import {
   PartnerInDoubt,
   PartnerRefused,
@@ -50,6 +51,7 @@ export async function createAtPartner(
 ): Promise<OrderRecord> {
   const { work, body, order, deadlineAt } = job
   try {
+    const early = work.orders.readEarly(order.marketplaceOrderId)
     const created = await work.partner.createOrder(
       partnerOrderRequest(body, order, checked, work.seller, work.clock.now()),
       { deadlineAt: deadlineAt - STORING_MS },
@@ -60,7 +62,7 @@ export async function createAtPartner(
     const placed = (record: OrderRecord) =>
       placedRecord(asChecked(record, checked), { id: partnerId, number: partnerNumber })
     const notes = checked.notes.map((reason) => noteOf(reason, work.clock.now()))
-    const record = await settle(job, placed, [...entries(), ...notes])
+    const record = await settle(job, placed, [...entries(), ...notes], early)
     // Where the connector itself reserves, its reservation is taken off already.
     if (work.capabilities.reserves) work.offers.noteSold(distinctSkus(order.lines))
     return record
@@ -105,12 +107,17 @@ const noteOf = (reason: string, now: number) => ({
   reason,
 })
 
-function settle(job: PlacementJob, change: (record: OrderRecord) => OrderRecord, entries: readonly TimelineEntry[]) {
-  const { work, order, claimId } = job
+function settle(
+  { work, order, claimId }: PlacementJob,
+  change: (record: OrderRecord) => OrderRecord,
+  entries: readonly TimelineEntry[],
+  early?: EarlyRead<OrderRecord>,
+) {
   const added = [...work.log.drain(), ...entries]
-  return work.orders.update(order.marketplaceOrderId, (current) => {
+  const changed = (current: OrderRecord) => {
     if (current.claimId !== claimId) throw new TryAgainLater('The order was taken over by another call', 2)
     const next = change(current)
     return { ...next, timeline: appendTimeline(next.timeline, added) }
-  })
+  }
+  return work.orders.update(order.marketplaceOrderId, changed, early)
 }

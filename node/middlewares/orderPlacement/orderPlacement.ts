@@ -47,10 +47,10 @@ async function placeAll(ctx: ConnectorContext<PlacementBodies>, jobs: readonly P
   try {
     for (const job of jobs) {
       const taken = await takeOrder(job)
-      const resumed = taken.kind === 'resumed'
-      const known = resumed ? await resumeOrder(job, taken.record) : taken.kind === 'placed' ? taken.record : undefined
-      if (known) records.set(job, await noteRepeat(ctx, known))
-      else prepared.push({ job, checked: await prepareOrder(job, resumed) })
+      const known = taken.kind === 'resumed' ? await resumeOrder(job, taken.record) : undefined
+      if (taken.kind === 'placed') records.set(job, await noteRepeat(ctx, taken.record))
+      else if (known) records.set(job, await noteRepeat(ctx, known))
+      else prepared.push({ job, checked: await prepareOrder(job, taken) })
     }
     for (const { job, checked } of prepared) {
       asked = job

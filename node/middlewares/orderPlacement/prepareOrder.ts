@@ -8,21 +8,22 @@ import { hasOtherPrice } from '../../domain/orders/priceDivergences'
 import { reservationRows } from '../../domain/reservations/reservationRows'
 import { giveUp } from './createAtPartner'
 import type { PlacementJob } from './placementJob'
-import { placementDestination } from './placementDestination'
+import { liveQuote } from './liveQuote'
 import { requireCarried } from './requireCarried'
+import type { ToPlace } from './takeOrder'
 
 /**
  * Checks an order against the partner's live price, stock and SLAs, holds its stock and writes the intent, unless
  * there is one already. Whatever is refused here leaves nothing behind.
- * @param resumed the record exists and is ours (see `resumeOrder`)
+ * @param taken when it is `resumed`, the record exists and is ours (see `resumeOrder`)
  * @throws StepRefused with the code of PROTOCOL §6.2; TryAgainLater when somebody else took the order over
  */
-export async function prepareOrder(job: PlacementJob, resumed: boolean): Promise<CheckedPlacement> {
+export async function prepareOrder(job: PlacementJob, taken: ToPlace): Promise<CheckedPlacement> {
   const { work, order } = job
+  const resumed = taken.kind === 'resumed'
   let written = resumed
   try {
-    if (!work.seller.sends.orders) throw new StepRefused('ORD008', 'Orders of this seller are not switched on yet')
-    const [quote] = await Promise.all([liveQuote(job), requireCarried(job)])
+    const [quote] = await Promise.all([resumed ? liveQuote(job) : taken.quote, requireCarried(job)])
     const skus = order.lines.map(({ sku }) => sku)
     const honoured = hasOtherPrice(order, quote)
       ? await work.offers.honouredPrices(skus, order.salesChannel)
@@ -53,16 +54,6 @@ function requireTime({ work, deadlineAt }: PlacementJob) {
   if (work.clock.now() >= deadlineAt) throw new TryAgainLater('Too little time is left to place the order', 2)
 }
 
-const liveQuote = ({ work, body, order, deadlineAt }: PlacementJob): Promise<Quote> =>
-  work.partner.quote(
-    {
-      lines: distinctSkus(order.lines),
-      destination: placementDestination(body, work.seller),
-      ...(order.salesChannel ? { salesChannel: order.salesChannel } : {}),
-    },
-    { deadlineAt },
-  )
-
 /** Stock is checked live, and against what is promised to others (DESIGN D16). */
 async function holdStock({ work, order, claimId }: PlacementJob, quote: Quote) {
   const sellable = sellableBySku(quote.offers, work.seller.safetyStock)
@@ -79,9 +70,10 @@ async function writeIntent(job: PlacementJob, checked: CheckedPlacement) {
   const now = work.clock.now()
   const { sellerId, currency } = work.seller
   const intent = intentRecord(order, { sellerId, currency, claimId, contentHash, now, leaseMs }, work.log.drain())
+  const early = work.claims.readEarly(order.marketplaceOrderId)
   await work.orders.create(asChecked(intent, checked))
   // Only now can a missing record be told from an absent one, and a claim that was lost be noticed.
-  if (!(await work.claims.markRecorded(order.marketplaceOrderId, claimId))) {
+  if (!(await work.claims.markRecorded(order.marketplaceOrderId, claimId, early))) {
     throw new TryAgainLater('The same order is being placed by another call', 2)
   }
 }

@@ -1,15 +1,23 @@
 import { StepRefused, TryAgainLater } from '../../domain/errors'
 import { placementStanding } from '../../domain/orders/newOrderRecord'
+import type { Quote } from '../../domain/offers/quote'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
+import { liveQuote } from './liveQuote'
 import type { PlacementJob } from './placementJob'
 
 /** The right to place an order, or the order somebody placed already. */
 export type Taken =
   | { readonly kind: 'placed'; readonly record: OrderRecord }
-  /** There is no record of it; whoever claimed it before us never reached the partner, who is asked after the record. */
-  | { readonly kind: 'new' }
+  /**
+   * There is no record of it; whoever claimed it before us never reached the partner, who gets the order after the
+   * record. Its price and stock are asked for already.
+   */
+  | { readonly kind: 'new'; readonly quote: Promise<Quote> }
   /** A record of a failed or abandoned placement exists and is to be continued. */
   | { readonly kind: 'resumed'; readonly record: OrderRecord }
+
+/** An order that is ours to place. */
+export type ToPlace = Exclude<Taken, { readonly kind: 'placed' }>
 
 const LOOK_AGAIN_MS = 40
 
@@ -31,14 +39,21 @@ export async function takeOrder(job: PlacementJob): Promise<Taken> {
 }
 
 async function tryToTake(job: PlacementJob): Promise<Taken | undefined> {
-  const { work, order, contentHash, claimId, leaseMs } = job
+  const { work, order } = job
+  const early = work.claims.readEarly(order.marketplaceOrderId)
   const record = await work.orders.read(order.marketplaceOrderId)
   if (record) return judge(record, job)
 
-  const outcome = await work.claims.claim(order.marketplaceOrderId, claimId, contentHash, leaseMs)
+  // Asked while the claim is written: it changes nothing at the partner, and almost always the order is ours.
+  let quote: Promise<Quote> | undefined
+  const ask = () => {
+    quote ??= liveQuote(job)
+    quote.catch(nothing)
+  }
+  const outcome = await work.claims.claim(order.marketplaceOrderId, job, early, ask)
   switch (outcome.kind) {
     case 'mine':
-      return { kind: 'new' }
+      return { kind: 'new', quote: quote ?? liveQuote(job) }
     case 'otherContent':
       throw otherContent(job)
     case 'canceled':
@@ -61,6 +76,9 @@ function judge(record: OrderRecord, job: PlacementJob): Taken | undefined {
   }
   return { kind: 'placed', record }
 }
+
+/** Whoever needs the quote sees its failure. */
+const nothing = () => undefined
 
 const otherContent = ({ order }: PlacementJob) =>
   new StepRefused('FMT0071', `Order ${order.marketplaceOrderId} was placed before with other content`)

@@ -88,9 +88,14 @@ export class ModelWorld {
 
 const ONE_LESS: ModelChange = { units: -1, namedBySeller: true }
 
-type Http = Record<'put', (url: string, text: string, options: object) => Promise<unknown>>
+type Http = Record<'put', (url: string, data: undefined, options: object) => Promise<unknown>>
 
 function ignoreConditions({ records }: MemoryVBase) {
   const { http } = records as unknown as { http: Http }
-  Object.assign(records, { http: { ...http, put: (url: string, text: string) => http.put(url, text, {}) } })
+  Object.assign(records, {
+    http: {
+      ...http,
+      put: (url: string, data: undefined, options: object) => http.put(url, data, { ...options, headers: {} }),
+    },
+  })
 }

@@ -8,7 +8,8 @@ let clock: MovableClock
 let vbase: MemoryVBase
 /** Another pod: its own store over the same VBase. */
 const pod = () => new ClaimStore(vbase.records, sellerId('acme'), clock)
-const claim = (claimId: string, content = 'content') => pod().claim(ORDER_ID, claimId, content, LEASE_MS)
+const claim = (claimId: string, content = 'content') =>
+  pod().claim(ORDER_ID, { claimId, contentHash: content, leaseMs: LEASE_MS })
 
 beforeEach(async () => {
   clock = movableClock()

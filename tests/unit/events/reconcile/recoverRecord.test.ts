@@ -62,7 +62,7 @@ describe('a record that cannot be read while OMS knows its order (D7)', () => {
     const { work, clock } = await world()
     await recoverRecord(work, ORDER_ID, SHOWN)
     clock.advance(61 * SECOND)
-    await work.claims.claim(ORDER_ID, 'placing', 'hash', 10 * SECOND)
+    await work.claims.claim(ORDER_ID, { claimId: 'placing', contentHash: 'hash', leaseMs: 10 * SECOND })
     expect(await recoverRecord(work, ORDER_ID, SHOWN)).toBeUndefined()
   })
 

@@ -153,7 +153,9 @@ describe('a cancellation', () => {
   it('of an order nobody knows is not found, and a late placement of it is refused', async () => {
     const { cancel, work } = await world(undefined, { outcome: 'done' }, { status: 404 })
     await expect(cancel()).rejects.toBeInstanceOf(NotFound)
-    expect(await work.claims.claim(ORDER_ID, 'late', 'content', 5_000)).toEqual({ kind: 'canceled' })
+    expect(await work.claims.claim(ORDER_ID, { claimId: 'late', contentHash: 'content', leaseMs: 5_000 })).toEqual({
+      kind: 'canceled',
+    })
   })
 
   it('of another seller’s order is not found and does not touch ours', async () => {

@@ -451,7 +451,7 @@ describe('an order that VBase denies once (DESIGN D7)', () => {
 describe('an order nobody finished', () => {
   it('is taken over when its holder stopped, and exists once', async () => {
     const { place, work, clock, state, held } = await shop(9)
-    await work.claims.claim(ORDER_ID, 'somebody', 'other content', 5 * SECOND)
+    await work.claims.claim(ORDER_ID, { claimId: 'somebody', contentHash: 'other content', leaseMs: 5 * SECOND })
     await expect(place(placementBody())).rejects.toEqual(code('FMT0071'))
     await work.claims.drop(ORDER_ID, 'somebody')
     clock.advance(SECOND)
