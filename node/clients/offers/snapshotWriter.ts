@@ -51,7 +51,7 @@ class SnapshotWriter {
     this.writing = this.writing.then(async () => {
       for (const { store, news, onOutdated } of due) {
         try {
-          const outdated = await store.store(news)
+          const outdated = await store.storeNews(news)
           if (outdated.length > 0) await onOutdated(outdated)
         } catch {
           // The next answer writes again.

@@ -20,8 +20,11 @@ const BUCKET = 'snapshots'
 const SHARDS = 256
 const ATTEMPTS = 8
 const SHARDS_AT_ONCE = 8
-/** A look is repeated in the background after this part of its time, so that nobody waits for it. */
-const LOOK_AGAIN_AFTER = 0.6
+/**
+ * A look is repeated in the background after a part of its time, so that nobody waits for it; not after the same part
+ * for every group: those read together would be read together ever after.
+ */
+const LOOK_AGAIN_AFTER = { least: 0.4, most: 0.9 }
 /** VBase answers 404 for files that exist now and then: reads before that is believed, or taken for an outage. */
 const READS = { forSale: 1, maybeThere: 2, certain: 3 } as const
 
@@ -33,10 +36,12 @@ export interface ChannelSnapshot {
 
 interface RememberedShard {
   readonly shard: SnapshotShard
+  /** What VBase held then, if it held it: it is there still, whatever VBase says. `shard` may have news beyond it. */
+  readonly stored?: SnapshotShard
   /** Ms since the epoch: when VBase was asked. */
   readonly readAt: number
-  /** VBase had it: it is there still, whatever VBase says. */
-  readonly isStored: boolean
+  /** Ms since the epoch: when it is looked at again. */
+  readonly againAt: number
 }
 
 /** About 300 bytes a row: some 25 MB at the most, whoever the tenants are. */
@@ -67,9 +72,9 @@ export class SnapshotStore {
   believed(key: string): { readonly snapshot: OfferSnapshot | undefined } | undefined {
     const name = this.pathOf(key)
     const known = remembered.get(this.tenant, name)
-    const age = known ? this.clock.now() - known.readAt : Infinity
-    if (!known || age >= this.freshness.memoryForMs) return undefined
-    if (age >= this.freshness.memoryForMs * LOOK_AGAIN_AFTER) void this.read(name).catch(() => undefined)
+    const now = this.clock.now()
+    if (!known || now - known.readAt >= this.freshness.memoryForMs) return undefined
+    if (now >= known.againAt) void this.read(name).catch(() => undefined)
     return { snapshot: known.shard.rows[key] }
   }
 
@@ -125,9 +130,21 @@ export class SnapshotStore {
     for (const [name, ofGroup] of this.byGroup(news)) {
       const known = remembered.get(this.tenant, name)
       const next = withNews(known?.shard ?? EMPTY_SNAPSHOT_SHARD, ofGroup, this.freshness)
-      const { readAt = this.clock.now(), isStored = false } = known ?? {}
-      if (next) remembered.set(this.tenant, name, { shard: next.shard, readAt, isStored })
+      if (next) remembered.set(this.tenant, name, { ...(known ?? this.readNow(name)), shard: next.shard })
     }
+  }
+
+  /**
+   * Stores what is news to VBase, as far as this replica knows: most of what the partner says is what it said before.
+   * @returns, throws as `store`
+   */
+  storeNews(news: readonly SnapshotNews[]): Promise<string[]> {
+    const isNews = ([name, ofGroup]: readonly [string, readonly SnapshotNews[]]) => {
+      const known = remembered.get(this.tenant, name)
+      if (!known?.stored || this.clock.now() - known.readAt >= this.freshness.memoryForMs) return true
+      return withNews(known.stored, ofGroup, this.freshness) !== undefined
+    }
+    return this.store([...this.byGroup(news)].filter(isNews).flatMap(([, ofGroup]) => ofGroup))
   }
 
   /**
@@ -148,14 +165,14 @@ export class SnapshotStore {
 
   private async storeGroup(name: string, news: readonly SnapshotNews[]): Promise<readonly string[]> {
     for (let attempt = 1; ; attempt++) {
-      const readAt = this.clock.now()
+      const begun = this.readNow(name)
       const stored = await this.readGroup(name, READS.maybeThere)
       const next = withNews(stored?.value ?? EMPTY_SNAPSHOT_SHARD, news, this.freshness)
       if (!next) return []
       try {
         if (stored) await this.openRecords().replace(BUCKET, name, next.shard, stored.version)
         else await this.openRecords().put(BUCKET, name, next.shard)
-        remembered.set(this.tenant, name, { shard: next.shard, readAt, isStored: true })
+        remembered.set(this.tenant, name, { ...begun, shard: next.shard, stored: next.shard })
         return next.outdated
       } catch (error) {
         if (!(error instanceof WriteConflict) || attempt >= ATTEMPTS) throw error
@@ -166,11 +183,11 @@ export class SnapshotStore {
   /** @param reads of a group this replica never saw */
   private read(name: string, reads: number = READS.forSale): Promise<SnapshotShard> {
     return reading.run(tenantKey(this.tenant, `${reads} ${name}`), async () => {
-      const readAt = this.clock.now()
+      const begun = this.readNow(name)
       const known = remembered.get(this.tenant, name)
-      const stored = await this.readGroup(name, known ? Math.max(reads, READS.maybeThere) : reads)
-      const shard = withUnstored(stored?.value ?? EMPTY_SNAPSHOT_SHARD, remembered.get(this.tenant, name)?.shard)
-      remembered.set(this.tenant, name, { shard, readAt, isStored: stored !== undefined })
+      const stored = (await this.readGroup(name, known ? Math.max(reads, READS.maybeThere) : reads))?.value
+      const shard = withUnstored(stored ?? EMPTY_SNAPSHOT_SHARD, remembered.get(this.tenant, name)?.shard)
+      remembered.set(this.tenant, name, { ...begun, shard, ...(stored ? { stored } : {}) })
       return shard
     })
   }
@@ -180,13 +197,20 @@ export class SnapshotStore {
    * @throws StorageUnavailable, also when a group that was there cannot be found: old rows must not pass for new ones
    */
   private async readGroup(name: string, reads: number): Promise<Stored<SnapshotShard> | undefined> {
-    const isThere = remembered.get(this.tenant, name)?.isStored === true
+    const isThere = remembered.get(this.tenant, name)?.stored !== undefined
     for (let left = isThere ? READS.certain : reads; left > 0; left--) {
       const stored = await this.openRecords().read<SnapshotShard>(BUCKET, name)
       if (stored) return stored
     }
     if (isThere) throw new StorageUnavailable('Snapshots that were there cannot be found')
     return undefined
+  }
+
+  private readNow(name: string): Pick<RememberedShard, 'readAt' | 'againAt'> {
+    const readAt = this.clock.now()
+    const { least, most } = LOOK_AGAIN_AFTER
+    const part = least + (most - least) * (fnv1a(`${name} ${readAt}`) / 2 ** 32)
+    return { readAt, againAt: readAt + part * this.freshness.memoryForMs }
   }
 
   private byGroup(news: readonly SnapshotNews[]): Map<string, SnapshotNews[]> {

@@ -151,6 +151,44 @@ describe('an answer', () => {
     expect((await work.offers.honouredPrices([sku('DRILL')], undefined)).get('DRILL')).toEqual([200, 100])
   })
 
+  it('that says what storage is known to hold costs no look at storage', async () => {
+    const { clock, find, partner, vbase } = await world()
+    const calls: string[] = []
+    vbase.disturbance = (verb, path) => void calls.push(`${verb} ${path.split('/')[0]}`)
+    await find(cart('DRILL'))
+    await snapshotWriter.flush()
+    expect(calls).toContain('write snapshots')
+    calls.length = 0
+    clock.advance(2 * SECOND)
+    await find(cart('DRILL', 'DRILL'))
+    await snapshotWriter.flush()
+    expect([partner.asked.length, calls]).toEqual([2, []])
+    partner.price = 200
+    await find({ ...cart('DRILL'), destination: { country: 'ROU', postalCode: '999' } })
+    await snapshotWriter.flush()
+    expect(calls).toEqual(['read snapshots', 'write snapshots'])
+  })
+
+  it('from memory looks at storage again in time, not for all groups at the same moment', async () => {
+    const { clock, find, vbase } = await world()
+    const skus = Array.from({ length: 40 }, (_, index) => `SKU-${index}`)
+    const ask = () => Promise.all(skus.map((id) => find(shelf(id))))
+    await ask()
+    await snapshotWriter.flush()
+    const looks: number[] = []
+    let count = 0
+    vbase.disturbance = (verb) => void (verb === 'read' && count++)
+    for (let tenth = 0; tenth < 30; tenth++) {
+      count = 0
+      await ask()
+      await new Promise((resolve) => setImmediate(resolve))
+      looks.push(count)
+      clock.advance(SECOND / 10)
+    }
+    expect(Math.max(...looks)).toBeLessThan(skus.length / 2)
+    expect(looks.filter((look) => look > 0).length).toBeGreaterThan(5)
+  })
+
   it('of another replica is honoured here at once, whatever this one read a moment ago', async () => {
     const { find, partner, vbase, work } = await world()
     await find(shelf('DRILL'))
