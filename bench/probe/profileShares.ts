@@ -87,6 +87,8 @@ const shown = ({ where, self, total }: HotSpot): HotSpot => ({ where, self, tota
 function ownerOf({ callFrame: { functionName, url } }: ProfileNode, appCode: string): Owner {
   if (functionName === '(garbage collector)') return 'garbage'
   if (functionName === '(idle)' || functionName === '(program)' || functionName === '(root)') return 'waiting'
+  // The profiler's own work when it is stopped.
+  if (functionName === 'dispatch' && url === '') return 'waiting'
   const path = url.replace(/^file:\/\//, '')
   if (path.startsWith(appCode)) return 'app'
   // Compiled by Ajv at start: functions without a file are the app's.
