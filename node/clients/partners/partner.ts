@@ -2,6 +2,7 @@ import type { CatalogItem } from '../../domain/catalog/catalogItem'
 import type { MarketplaceOrderId, SellerSkuId } from '../../domain/ids'
 import type { CurrencyCode, MinorUnits } from '../../domain/money'
 import type { Destination, Quote } from '../../domain/offers/quote'
+import type { CarriedExtras } from '../../domain/orders/placementOrder'
 import type { CancellationOutcome, PartnerOrder, PartnerOrderUpdate } from '../../domain/orders/partnerOrder'
 
 export type { CatalogItem } from '../../domain/catalog/catalogItem'
@@ -118,12 +119,6 @@ export interface PartnerCapabilities {
   readonly reserves: boolean
   /** How many orders one call of `orderUpdates` reads. */
   readonly ordersPerLook: number
-}
-
-/** What the platform keeps with an order line, so that a shopper gets what was paid or asked for. */
-export interface CarriedExtras {
-  readonly services: boolean
-  readonly attachments: boolean
 }
 
 /** How long a call may take, by our own clock (an HttpClient timeout is only socket inactivity). */

@@ -2,11 +2,14 @@ import { StepRefused } from '../errors'
 import { ZERO, add, minorUnits, type MinorUnits } from '../money'
 import type { DeliveryWindow, Quote, ShippingOption } from '../offers/quote'
 import type { PriceDivergence } from '../settings/sellerSettings'
-import { servicesValue, type PlacementOrder } from './placementOrder'
+import { droppedExtras } from './droppedExtras'
+import type { OrderAlert } from './orderAlerts'
+import { servicesValue, type CarriedExtras, type PlacementOrder } from './placementOrder'
 import { priceDivergences, type PriceRules } from './priceDivergences'
 
 export interface PlacementCheck extends PriceRules {
   readonly priceDivergence: PriceDivergence
+  readonly carried: CarriedExtras
   /** The seller paused itself. */
   readonly paused: boolean
 }
@@ -18,15 +21,17 @@ export interface CheckedPlacement {
   readonly window?: readonly [string, string]
   /** What the partner is told the whole order costs. */
   readonly partnerTotal: MinorUnits
-  /** A unit price is not the partner's, and the operator takes that. */
-  readonly priceDiverges: boolean
+  /** What of services and attachments the partner is told. */
+  readonly carried: CarriedExtras
+  /** What a person has to look at once the order exists. */
+  readonly alerts: readonly OrderAlert[]
   /** Differences worth showing that do not refuse the order (PROTOCOL 17.3). */
   readonly notes: readonly string[]
 }
 
 /**
  * Decides whether an order may be placed, against a live quote. Stock is decided afterwards by the reservation.
- * @throws StepRefused ORD021 (SKU not sold), FMT006 (price), FMT010 (SLA) — codes of PROTOCOL §6.2
+ * @throws StepRefused ORD021 (SKU not sold), FMT006 (price), FMT010 (SLA), ORD008 (service) — codes of PROTOCOL §6.2
  */
 export function checkPlacement(order: PlacementOrder, quote: Quote, rules: PlacementCheck): CheckedPlacement {
   if (rules.paused) throw new StepRefused('ORD008', 'The seller is paused')
@@ -35,6 +40,7 @@ export function checkPlacement(order: PlacementOrder, quote: Quote, rules: Place
     const [{ agreed, what }] = divergences
     throw new StepRefused('FMT006', `The price of ${what} is no longer ${agreed}`)
   }
+  const dropped = droppedExtras(order, rules.carried)
 
   const slas = new Set(order.lines.map((line) => line.slaId))
   if (slas.size > 1) throw new StepRefused('FMT010', 'All lines of an order must travel by one SLA')
@@ -45,7 +51,8 @@ export function checkPlacement(order: PlacementOrder, quote: Quote, rules: Place
   const window = chosenWindow(order, option)
   const asked = add(option.price, window?.price ?? ZERO)
   const freight = order.lines.reduce<MinorUnits>((sum, line) => add(sum, line.freight), ZERO)
-  const notes = divergences.map(({ agreed, asked: price, what }) => `${what} agreed ${agreed}, partner asks ${price}`)
+  const prices = divergences.map(({ agreed, asked: price, what }) => `${what} agreed ${agreed}, partner asks ${price}`)
+  const notes = [...prices, ...dropped]
   if (freight !== asked) notes.push(`freight agreed ${freight}, partner asks ${asked}`)
   const goods = order.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity + servicesValue(line), 0)
   const expected = goods + freight
@@ -56,7 +63,11 @@ export function checkPlacement(order: PlacementOrder, quote: Quote, rules: Place
     freight: asked,
     partnerTotal: minorUnits(goods + asked),
     ...(window ? { window: [window.start, window.end] as const } : {}),
-    priceDiverges: divergences.length > 0,
+    carried: rules.carried,
+    alerts: [
+      ...(prices.length > 0 ? (['priceDiverged'] as const) : []),
+      ...(dropped.length > 0 ? (['extrasNotCarried'] as const) : []),
+    ],
     notes,
   }
 }

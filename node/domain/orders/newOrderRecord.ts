@@ -61,12 +61,12 @@ export function intentRecord(
 }
 
 /** What the check found is on record before the partner is asked: a crash afterwards must not hide it. */
-export function asChecked(before: OrderRecord, { partnerTotal, priceDiverges }: CheckedPlacement): OrderRecord {
+export function asChecked(before: OrderRecord, { alerts, partnerTotal }: CheckedPlacement): OrderRecord {
   const { alerts: _alerts, partnerTotal: _total, ...record } = before
   return {
     ...record,
     ...(partnerTotal === record.total ? {} : { partnerTotal }),
-    ...(priceDiverges ? { alerts: ['priceDiverged' as const] } : {}),
+    ...(alerts.length > 0 ? { alerts } : {}),
   }
 }
 

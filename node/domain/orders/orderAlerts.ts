@@ -32,6 +32,10 @@ const ALERTS = {
     message: 'The order was placed at another price than the partner has now; the timeline names both',
     fix: 'Settle the difference with the partner, or cancel the order. Synchronize the catalog if the storefront still shows the old price',
   },
+  extrasNotCarried: {
+    message: 'The order came with attachments or free services the partner does not take; the timeline names the SKUs',
+    fix: 'Read them in OMS and tell the partner; have the partner declare attachments or services, or take them off the SKU',
+  },
   invoiceNotMatched: {
     message: 'VTEX took an invoice but did not match its lines with the order: it will never be shown as delivered',
     fix: 'Set invoiceLineIds of the seller to the other value for the next orders; mend this one in OMS. Nothing is sent again',
@@ -39,6 +43,9 @@ const ALERTS = {
 } as const
 
 export type OrderAlert = keyof typeof ALERTS
+
+/** What a placement can bring; over when the order is through, or is none any more. */
+export const PLACEMENT_ALERTS = ['priceDiverged', 'extrasNotCarried'] as const satisfies readonly OrderAlert[]
 
 /** Notes an alert and owes its report; an alert that is noted already changes nothing. */
 export function alerted(record: OrderRecord, alert: OrderAlert, now: number): OrderRecord {

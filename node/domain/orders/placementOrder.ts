@@ -27,9 +27,16 @@ export interface PlacementLine {
   readonly window?: readonly [string, string]
 }
 
+/** What the partner's platform keeps with an order line, so that a shopper gets what was paid or asked for. */
+export interface CarriedExtras {
+  readonly services: boolean
+  readonly attachments: boolean
+}
+
 export interface PlacedService {
   readonly id: string
   readonly quantity: number
+  /** Zero where the marketplace names no price: then it charges none. */
   readonly unitPrice: MinorUnits
 }
 

@@ -1,23 +1,19 @@
 import type { LineAttachment, LineService, PartnerOrderRequest } from '../../clients/partners/partner'
-import { BadRequest } from '../../domain/errors'
 import { minorUnits } from '../../domain/money'
 import type { Attachments, ItemAttachment, PlacementBody, PlacementItem } from './placementBody'
 
 /**
- * Services bought with a line. VTEX's document shows some without quantity: then there are as many as units.
- * @throws BadRequest for one without price: nobody has agreed on what it costs
+ * Services bought with a line. VTEX's document shows some without quantity, then there are as many as units, and some
+ * without price, then they are free.
  */
 export const servicesOf = ({ bundleItems, quantity: units }: PlacementItem): LineService[] =>
-  (bundleItems ?? []).map(({ id, name, price, quantity, type }) => {
-    if (price === null || price === undefined) throw new BadRequest('/items/bundleItems has a service without price')
-    return {
-      id: String(id),
-      ...(type ? { type } : {}),
-      ...(name ? { name } : {}),
-      quantity: quantity ?? units,
-      unitPrice: minorUnits(price),
-    }
-  })
+  (bundleItems ?? []).map(({ id, name, price, quantity, type }) => ({
+    id: String(id),
+    ...(type ? { type } : {}),
+    ...(name ? { name } : {}),
+    quantity: quantity ?? units,
+    unitPrice: minorUnits(price ?? 0),
+  }))
 
 /** What the shopper filled in for a line, by whichever name it came (C-24), each once; empty forms are none. */
 export function attachmentsOf({ attachments, itemAttachment, itemsAttachment }: PlacementItem): LineAttachment[] {

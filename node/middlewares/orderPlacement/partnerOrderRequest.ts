@@ -21,8 +21,8 @@ export const partnerOrderRequest = (
     sku,
     quantity,
     unitPrice,
-    ...some('services', servicesOf(body.items[index])),
-    ...some('attachments', attachmentsOf(body.items[index])),
+    ...(checked.carried.services ? some('services', servicesOf(body.items[index])) : {}),
+    ...(checked.carried.attachments ? some('attachments', attachmentsOf(body.items[index])) : {}),
   })),
   shipping: {
     optionId: checked.option.id,

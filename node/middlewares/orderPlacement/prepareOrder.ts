@@ -9,7 +9,7 @@ import { reservationRows } from '../../domain/reservations/reservationRows'
 import { giveUp } from './createAtPartner'
 import type { PlacementJob } from './placementJob'
 import { liveQuote } from './liveQuote'
-import { requireCarried } from './requireCarried'
+import { carriedExtras } from './carriedExtras'
 import type { ToPlace } from './takeOrder'
 
 /**
@@ -23,7 +23,7 @@ export async function prepareOrder(job: PlacementJob, taken: ToPlace): Promise<C
   const resumed = taken.kind === 'resumed'
   let written = resumed
   try {
-    const [quote] = await Promise.all([resumed ? liveQuote(job) : taken.quote, requireCarried(job)])
+    const [quote, carried] = await Promise.all([resumed ? liveQuote(job) : taken.quote, carriedExtras(job)])
     const skus = order.lines.map(({ sku }) => sku)
     const honoured = hasOtherPrice(order, quote)
       ? await work.offers.honouredPrices(skus, order.salesChannel)
@@ -32,6 +32,7 @@ export async function prepareOrder(job: PlacementJob, taken: ToPlace): Promise<C
       ...(honoured ? { honoured } : {}),
       priceTolerancePercent: work.seller.priceTolerancePercent,
       priceDivergence: work.seller.priceDivergence,
+      carried,
       paused: !work.seller.active,
     })
     requireTime(job)

@@ -3,7 +3,8 @@ import type { PlacementOrder } from '../../../../node/domain/orders/placementOrd
 import { cents, COURIER, notSold, offer, quoteOf, sku } from '../../fixtures/offers'
 import { orderLine, placementOrder } from '../../fixtures/orders'
 
-const STRICT: PlacementCheck = { priceTolerancePercent: 0, priceDivergence: 'refuse', paused: false }
+const ALL = { services: true, attachments: true }
+const STRICT: PlacementCheck = { priceTolerancePercent: 0, priceDivergence: 'refuse', carried: ALL, paused: false }
 const quote = quoteOf([offer('DRILL', 5, 39_900)], [COURIER])
 const refusal =
   (order: PlacementOrder, rules = STRICT, against = quote) =>
@@ -18,7 +19,8 @@ describe('an order', () => {
       option: COURIER,
       freight: 1_000,
       partnerTotal: 80_800,
-      priceDiverges: false,
+      carried: ALL,
+      alerts: [],
       notes: [],
     })
   })
@@ -39,15 +41,38 @@ describe('an order', () => {
   it('at another price is taken with both prices named, if the operator says so; one without price never is', () => {
     const rules = { ...STRICT, priceDivergence: 'acceptAndAlert' as const }
     expect(checkPlacement(priced(1), quote, rules)).toMatchObject({
-      priceDiverges: true,
+      alerts: ['priceDiverged'],
       notes: [
         'SKU DRILL agreed 1, partner asks 39900',
         'marketplacePaymentValue 80800, prices, services and freight add up to 1002',
       ],
     })
-    expect(checkPlacement(priced(39_900), quote, rules).priceDiverges).toBe(false)
+    expect(checkPlacement(priced(39_900), quote, rules).alerts).toEqual([])
     const withoutPrice = quoteOf([{ sku: sku('DRILL'), sold: true, stock: 5 }], [COURIER])
     expect(refusal(priced(1), rules, withoutPrice)).toThrow(code('ORD021'))
+  })
+
+  it('with what comes free and cannot be passed on is taken with it named; a service that was paid for must be rendered', () => {
+    const nothing = { ...STRICT, carried: { services: false, attachments: false } }
+    const extras = (unitPrice: number) =>
+      placementOrder({
+        lines: [
+          {
+            ...orderLine('DRILL', 2, 39_900, 1_000),
+            services: [{ id: 'W2', quantity: 1, unitPrice: cents(unitPrice) }],
+            hasAttachments: true,
+          },
+        ],
+      })
+    expect(checkPlacement(extras(0), quote, nothing)).toMatchObject({
+      alerts: ['extrasNotCarried'],
+      notes: [
+        'service W2 of SKU DRILL is not passed on, the partner takes none',
+        'attachments of SKU DRILL are not passed on, the partner takes none',
+      ],
+    })
+    expect(checkPlacement(extras(0), quote, STRICT)).toMatchObject({ alerts: [], notes: [] })
+    expect(refusal(extras(1), nothing)).toThrow(code('ORD008'))
   })
 
   it('with a service at another price than the partner’s is refused, or taken with both prices named', () => {

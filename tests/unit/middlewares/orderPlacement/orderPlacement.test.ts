@@ -86,17 +86,29 @@ describe('an order that is placed', () => {
     expect(JSON.stringify(await work.orders.read(ORDER_ID))).not.toMatch(/Zzmarker|Gift wrapping/)
   })
 
-  it.each([
-    ['services', 'ORD008', { bundleItems: [{ id: 'W2', price: 500 }] }],
-    ['attachments', 'FMT0046', { attachments: [{ name: 'engraving', content: { text: 'Ana' } }] }],
-  ])('with %s is refused where the partner takes none, and holds nothing', async (_what, expected, extra) => {
+  it('with a paid service is refused where the partner takes none, and holds nothing', async () => {
     const [item] = placementBody().items
-    const body = () => placementBody({ items: [{ ...item, ...extra }] })
+    const body = () => placementBody({ items: [{ ...item, bundleItems: [{ id: 'W2', price: 500 }] }] })
     const declaring = await shop(5, { carries: async () => ({ services: false, attachments: false }) })
     for (const { createOrder, held, place, state } of [declaring, await shop(5)]) {
-      await expect(place(body())).rejects.toEqual(code(expected))
+      await expect(place(body())).rejects.toEqual(code('ORD008'))
       expect([await held(), await state(), createOrder.mock.calls.length]).toEqual([0, undefined, 0])
     }
+  })
+
+  it('with attachments and free services is placed without them where the partner takes none, and shown as a problem', async () => {
+    const [item] = placementBody().items
+    const extras = {
+      bundleItems: [{ id: 12, quantity: 2 }],
+      attachments: [{ name: 'engraving', content: { text: 'Zzmarker' } }],
+    }
+    const { createOrder, place, work } = await shop(5)
+    await place(placementBody({ items: [{ ...item, ...extras }] }))
+    expect(createOrder.mock.calls[0][0].lines).toEqual([{ sku: 'DRILL', quantity: 2, unitPrice: 39_900 }])
+    const record = await work.orders.read(ORDER_ID)
+    expect(record?.alerts).toEqual(['extrasNotCarried'])
+    expect(JSON.stringify(record)).toMatch('attachments of SKU DRILL are not passed on')
+    expect(JSON.stringify(record)).not.toMatch(/Zzmarker|engraving/)
   })
 
   it('with other content under its id is refused and changes nothing (AC-42)', async () => {

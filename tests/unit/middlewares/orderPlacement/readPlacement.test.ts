@@ -18,7 +18,14 @@ const [logistics] = placementBody().shippingData.logisticsInfo
 const withItem = (changes: object) => placementBody({ items: [{ ...item, ...changes }] })
 const withLogistics = (...rows: object[]) =>
   placementBody({ shippingData: { logisticsInfo: rows.map((row) => ({ ...logistics, ...row })) } })
-const checked = { option: COURIER, freight: cents(1_000), partnerTotal: cents(80_800), priceDiverges: false, notes: [] }
+const checked = {
+  option: COURIER,
+  freight: cents(1_000),
+  partnerTotal: cents(80_800),
+  carried: { services: true, attachments: true },
+  alerts: [],
+  notes: [],
+}
 const content = (body: PlacementBody) => contentOf(readPlacement(body, undefined))
 
 describe('a placed order', () => {
@@ -56,10 +63,12 @@ describe('a placed order', () => {
     expect(content(body)).not.toBe(content(withItem({ quantity: 2 })))
   })
 
-  it('with a service that nobody has priced is not taken', () => {
-    expect(() => readPlacement(withItem({ bundleItems: [{ id: 'W2', quantity: 1 }] }), undefined)).toThrow(
-      'without price',
-    )
+  it('with a service that nobody has priced gets it free, as the example of VTEX’s document', () => {
+    const { lines } = readPlacement(withItem({ bundleItems: [{ id: 12, quantity: 2 }] }), undefined)
+    expect(lines[0].services).toMatchObject([{ id: '12', quantity: 2, unitPrice: 0 }])
+  })
+
+  it('with a service below nothing is not taken', () => {
     expect(() => check(withItem({ bundleItems: [{ id: 'W2', price: -1 }] }))).toThrow('/items/0/bundleItems/0/price')
   })
 

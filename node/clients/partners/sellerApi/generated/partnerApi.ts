@@ -333,9 +333,9 @@ export interface components {
             orderChanges: boolean;
             /** @description You send webhooks. */
             webhooks: boolean;
-            /** @description You take services such as gift wrapping with an order line. Otherwise such an order is refused. */
+            /** @description You take services such as gift wrapping with an order line. Otherwise an order with a paid one is refused. */
             services?: boolean | null;
-            /** @description You take what shoppers fill in for a line, such as an engraving. Otherwise such an order is refused. */
+            /** @description You take what shoppers fill in for a line, such as an engraving. Otherwise the order comes without it, and the operator is told. */
             attachments?: boolean | null;
         };
         OffersRequest: {
