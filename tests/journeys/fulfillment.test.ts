@@ -189,12 +189,15 @@ describe.each(PARTNERS)('after placement with %s', (partner) => {
 
     // No answer of the Seller API can have such a number.
     if (partner === 'vendure') {
-      it('does not send an invoice whose number breaks VTEX, and says so (AC-73)', async () => {
-        const id = await paid()
-        await here.world.store.staff.invoice(id, { number: 'A/1 #2' })
+      it('sends an invoice by a number VTEX can work with, or says that there is none (AC-73)', async () => {
+        const [usable, unusable] = [await paid(), await paid()]
+        await here.world.store.staff.invoice(usable, { number: 'A/1 #2' })
+        await here.world.store.staff.invoice(unusable, { number: '#/#' })
         await here.world.platform.tick()
-        expect(here.world.marketplace.order(here.world.account, id)?.packages).toEqual([])
-        const [step] = (await timeline(id)).owed
+        const packages = (id: string) => here.world.marketplace.order(here.world.account, id)?.packages
+        expect(packages(usable)).toMatchObject([{ invoiceNumber: 'A-1-2' }])
+        expect(packages(unusable)).toEqual([])
+        const [step] = (await timeline(unusable)).owed
         expect(step).toMatchObject({ dead: true, lastError: expect.stringContaining('letters, digits') })
       })
     }

@@ -69,10 +69,12 @@ export class SweepState {
     )
   }
 
-  /** Milliseconds since the last finished sweep; undefined when there was none. */
+  /** Milliseconds since the last sweep ended, 0 while one is at work; undefined when none ever was. */
   async sinceLast(): Promise<number | undefined> {
-    const last = (await this.records.read<SweepDocument>(BUCKET, SWEEP))?.value.lastFinishedAt
-    return last === undefined ? undefined : this.clock.now() - Date.parse(last)
+    const { lastFinishedAt, leaseUntil } = (await this.records.read<SweepDocument>(BUCKET, SWEEP))?.value ?? {}
+    const now = this.clock.now()
+    if (leaseUntil && Date.parse(leaseUntil) > now) return 0
+    return lastFinishedAt === undefined ? undefined : now - Date.parse(lastFinishedAt)
   }
 
   async schedulerTokenHash(): Promise<string | undefined> {

@@ -70,6 +70,7 @@ describe('a sweep', () => {
     await state.begin('next')
     await state.finish('slow', { lastSeller: 'z' })
     expect(await state.begin('third')).toBeUndefined()
+    clock.advance(31 * SECOND)
     expect(await state.sinceLast()).toBeUndefined()
   })
 
@@ -81,12 +82,13 @@ describe('a sweep', () => {
     expect(await state.begin('b')).toEqual({ openFrom: '2026-09-01T10', lastSeller: 'acme' })
   })
 
-  it('tells when the last one ended', async () => {
+  it('tells when the last one ended, or that one is at work', async () => {
     const clock = movableClock()
     const state = new SweepState(vbase.records, clock)
     await state.ensure()
     expect(await state.sinceLast()).toBeUndefined()
     await state.begin('a')
+    expect(await state.sinceLast()).toBe(0)
     await state.finish('a', {})
     clock.advance(SECOND)
     await state.ensure()
