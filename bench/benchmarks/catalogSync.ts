@@ -74,7 +74,12 @@ function deltaFigures(from: string, delta: Measured, first: Measured): Figure[] 
       unit: '%',
       bar: { atMost: MOST_PERCENT },
     },
-    { what: '  with those to the record store', value: share(calls, first.calls), unit: '%' },
+    {
+      what: '  with those to the record store',
+      value: share(calls, first.calls),
+      unit: '%',
+      bar: { atMost: MOST_PERCENT },
+    },
     ...byPeer(calls),
   ]
 }
