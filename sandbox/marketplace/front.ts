@@ -48,10 +48,16 @@ function turnedAway(
   return wrongBody.length > 0 ? refuse(400, 'BadRequest', wrongBody) : undefined
 }
 
+/** Longer than any client keeps an idle connection, so that none meets one that is just being closed. */
+const KEEP_ALIVE_MS = 65_000
+
 /** The HTTP side of the marketplace: who is called, by whom, with what. Steps decide the rest. */
 export class Front {
   private readonly routes: readonly Route[]
-  private readonly server = http.createServer((request, response) => void this.handle(request, response))
+  private readonly server = http.createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS },
+    (request, response) => void this.handle(request, response),
+  )
 
   constructor(
     private readonly accounts: ReadonlyMap<string, AccountState>,

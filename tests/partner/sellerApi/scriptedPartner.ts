@@ -32,6 +32,9 @@ export const problem = (status: number, code: string, more: object = {}): Reply 
   body: { type: 'about:blank', title: code, status, code, ...more },
 })
 
+/** Longer than any client keeps an idle connection, so that none meets one that is just being closed. */
+const KEEP_ALIVE_MS = 65_000
+
 /**
  * A partner that answers what it is told to. It takes requests at its own address, and as an HTTP proxy for whatever
  * host, so that a client can be tested without a platform around it.
@@ -44,7 +47,10 @@ export class ScriptedPartner {
   private readonly scripts = new Map<string, Script[]>()
   private readonly standing = new Map<string, Script>()
   private readonly watchers = new Set<() => void>()
-  private readonly server = http.createServer((request, response) => void this.take(request, response))
+  private readonly server = http.createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS },
+    (request, response) => void this.take(request, response),
+  )
 
   /** @param usual what is answered while nothing else is scripted, by `operationId` */
   constructor(private readonly usual: Readonly<Record<string, Script>>) {}

@@ -20,13 +20,19 @@ export interface SeenRequest {
   readonly headers: http.IncomingHttpHeaders
 }
 
+/** Longer than any client keeps an idle connection, so that none meets one that is just being closed. */
+const KEEP_ALIVE_MS = 65_000
+
 const SANDBOX_NAME = /^partner-(\d+)\.sandbox\.test$/
 
 /** The way from the connector to shops on loopback: an HTTP proxy that can be told to misbehave, once per trouble. */
 export class TroubledRoad {
   readonly seen: SeenRequest[] = []
   private readonly troubles = new Map<string, Trouble[]>()
-  private readonly server = http.createServer((request, response) => void this.carry(request, response))
+  private readonly server = http.createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS },
+    (request, response) => void this.carry(request, response),
+  )
 
   async open(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve))
@@ -80,7 +86,8 @@ export class TroubledRoad {
     const url = new URL(request.url ?? '')
     const port = SANDBOX_NAME.exec(url.hostname)?.[1]
     const onward = http.request(
-      { host: '127.0.0.1', port, path: url.pathname, method: request.method, headers: request.headers },
+      // A connection of its own: the shop closes idle ones after 5 s, in the middle of a request if need be.
+      { agent: false, host: '127.0.0.1', port, path: url.pathname, method: request.method, headers: request.headers },
       (from) => {
         const chunks: Buffer[] = []
         from.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -36,13 +36,16 @@ export interface PartnerInside {
 /** How often reservations that are over are looked for when nobody asks. */
 const HOUSEKEEPING_MS = 5_000
 
+/** Longer than any client keeps an idle connection, so that none meets one that is just being closed. */
+const KEEP_ALIVE_MS = 65_000
+
 /** Opens the database and listens on loopback. */
 export async function openPartner(options: PartnerOptions): Promise<{ url: string; close: () => Promise<void> }> {
   let webhook: WebhookTarget | undefined
   const clock = new Clock()
   const db = await Database.open(options.dataDir)
   if (!db.first("SELECT 1 FROM shop WHERE name = 'databaseId'")) db.transaction(() => options.seed(db))
-  const server = createServer()
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port, '127.0.0.1', () => resolve())
   })
