@@ -7,7 +7,7 @@ import {
   cancellationFindings,
   type CancellationDecision,
 } from './answers/receipts'
-import { bindsSeller } from './modifications/orderModification'
+import { isInProgress } from './modifications/orderModification'
 import { requireSeller } from './operator'
 import type { MarketplaceOrder } from './order'
 import { cancelOrder, moveTo, type OrderStatus } from './orderStatus'
@@ -163,7 +163,7 @@ export class OrderDesk {
       { step },
       order.orderId,
       unless(
-        !order.modifications.some(bindsSeller),
+        !order.modifications.some(isInProgress),
         'PROTOCOL §16',
         'a modification must be finished or canceled before a cancellation is confirmed',
       ),

@@ -124,7 +124,6 @@ export class ModificationDesk {
       body: forSeller(state, order, modification.body),
     })
     this.calls.report(state.account, { step }, order.orderId, modificationFindings(answer))
-    if (answer.status >= 200 && answer.status < 300) modification.taken = true
     const given = modificationIdOf(answer)
     if (given && (route.changeId ?? 'seller') === 'seller') modification.requestId = given
     // VTEX gives up after its own retries (SalesOrderSystem017); a refusal does not get better by repeating.

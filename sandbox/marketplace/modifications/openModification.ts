@@ -34,7 +34,6 @@ export function openModification(
     body: modified.body,
     totalChangeValue: modified.order.value - order.value,
     status: requestedBy === 'seller' ? 'waiting-confirmation' : 'waiting-acknowledgement',
-    taken: requestedBy === 'seller',
     agreements: [],
     cancelReason: null,
   }

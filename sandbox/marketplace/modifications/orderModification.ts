@@ -57,8 +57,6 @@ export interface OrderModification {
   /** Cents by which the order's value changes. */
   readonly totalChangeValue: number
   status: ModificationStatus
-  /** The seller's 202 arrived, or the seller began it. */
-  taken: boolean
   readonly agreements: Agreement[]
   cancelReason: string | null
 }
@@ -82,13 +80,6 @@ export interface ChangedItem {
 }
 
 export const isInProgress = ({ status }: OrderModification) => status !== 'done' && status !== 'canceled'
-
-/**
- * Both sides know that it is under way: nothing may cross it (PROTOCOL §16). One whose telling was lost binds nobody, since
- * the seller cannot end what it never heard of, or answered to nobody.
- */
-export const bindsSeller = (modification: OrderModification) =>
-  isInProgress(modification) && (modification.taken || modification.agreements.some(({ from }) => from === 'seller'))
 
 export const hasAgreed = ({ agreements }: OrderModification, from: Agreement['from'], type: AgreementType) =>
   agreements.some((one) => one.from === from && one.type === type)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AccountState } from '../accountState'
 import { invoicedValue, type MarketplaceOrder, type Package, type PackageItem } from '../order'
-import { bindsSeller } from '../modifications/orderModification'
+import { isInProgress } from '../modifications/orderModification'
 import { moveTo, type OrderStatus } from '../orderStatus'
 import {
   anyText,
@@ -132,7 +132,7 @@ function receive({ state, params, body, now, caller }: StepRequest): StepAnswer 
   const items = matchItems(state, order, received)
   // OMS takes it all the same, and then may hold more than the order is worth.
   const crossing = unless(
-    !order.modifications.some(bindsSeller),
+    !order.modifications.some(isInProgress),
     'KI 1348894',
     'an invoice must wait until the modification of the order is over',
   )

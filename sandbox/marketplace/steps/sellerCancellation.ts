@@ -1,4 +1,4 @@
-import { bindsSeller } from '../modifications/orderModification'
+import { isInProgress } from '../modifications/orderModification'
 import { invoicedValue, type MarketplaceOrder } from '../order'
 import { cancelOrder } from '../orderStatus'
 import { findings, flag, object, text, unless, type Finding } from '../shape'
@@ -38,7 +38,7 @@ function cancel({ state, params, body, now }: StepRequest): StepAnswer {
     CancellationDate: now.toISOString(),
   }
   const crossing = unless(
-    !order.modifications.some(bindsSeller),
+    !order.modifications.some(isInProgress),
     'PROTOCOL §16',
     'a modification must be finished or canceled before the order is',
   )
