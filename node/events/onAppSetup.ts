@@ -1,3 +1,4 @@
+import { APP_NAME } from '../clients/appName'
 import { openSellerWork } from '../clients/sellerWork'
 import { settingsOf } from '../clients/settingsOf'
 import { AccessStore } from '../clients/storage/accessStore'
@@ -7,18 +8,17 @@ import { productionMaster } from '../domain/registration/productionMaster'
 import type { ConnectorSettings } from '../domain/settings/parseSettings'
 import type { SellerSettings } from '../domain/settings/sellerSettings'
 import type { ConnectorEvent } from '../typings/context'
+import { announceSweep } from './ownEvents'
 import { ensureScheduler } from './sellerSetup/ensureScheduler'
 import { ensureShards } from './sellerSetup/ensureShards'
 import { setUpSeller } from './sellerSetup/setUpSeller'
-import { announceSweep } from './sweep/announceSweep'
 
 interface Setup {
   readonly to?: { readonly id?: string }
   readonly from?: { readonly id?: string }
 }
 
-const APP = (process.env.VTEX_APP_ID ?? '').split('@')[0]
-const isThisApp = (app: Setup['to']) => app?.id?.split('@')[0] === APP
+const isThisApp = (app: Setup['to']) => app?.id?.split('@')[0] === APP_NAME
 
 /**
  * After an install the sellers of the settings, which survive an uninstall, are set up; after an upgrade they get what

@@ -1,6 +1,7 @@
 import { JanusClient, type InstanceOptions, type IOContext } from '@vtex/api'
 
 import { MarketplaceRejected } from '../../domain/errors'
+import { APP_NAME } from '../appName'
 import type { CallScope } from '../callScope'
 import { vtexCall, vtexClientOptions } from './vtexCall'
 
@@ -77,7 +78,6 @@ export class Scheduler extends JanusClient {
   }
 
   private path() {
-    const namespace = (process.env.VTEX_APP_ID ?? '').split('@')[0]
-    return `/api/scheduler/${this.context.workspace}/${namespace}`
+    return `/api/scheduler/${this.context.workspace}/${APP_NAME}`
   }
 }

@@ -1,6 +1,7 @@
 import { InfraClient, type InstanceOptions, type IOContext } from '@vtex/api'
 
 import { StorageUnavailable, WriteConflict } from '../../domain/errors'
+import { APP_NAME } from '../appName'
 
 /** A stored document with the version it was read at. */
 export interface Stored<T> {
@@ -17,7 +18,6 @@ interface FileListing {
   readonly next?: string | null
 }
 
-const APP_NAME = (process.env.VTEX_APP_ID ?? '').split('@')[0]
 const READ_TIMEOUT_MS = 1_000
 const WRITE_TIMEOUT_MS = 1_500
 const PAGE_SIZE = 200

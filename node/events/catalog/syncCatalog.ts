@@ -1,7 +1,6 @@
 import type { ConnectorEvent } from '../../typings/context'
-import { announceHints } from '../hints/announceHints'
 import { openEventWork } from '../openEventWork'
-import { announceSync, type SyncCatalog } from './announceSync'
+import { announceHints, announceSync, type SellerEvent } from '../ownEvents'
 import { catalogRound } from './catalogRound'
 
 const WORKING_MS = 10_000
@@ -10,7 +9,7 @@ const WORTH_AN_EVENT = 200
 
 /** One slice of a seller's catalogue work; asks for the next one itself. A lost event is made good by the sweeper. */
 export async function syncCatalog(ctx: ConnectorEvent): Promise<void> {
-  const { sellerId } = ctx.body as SyncCatalog
+  const { sellerId } = ctx.body as SellerEvent
   const work = await openEventWork(ctx, sellerId)
   if (!work) return
   const goesOn = await catalogRound(ctx, work, work.clock.now() + WORKING_MS)

@@ -1,6 +1,6 @@
 import { marketplaceOrderId } from '../../domain/ids'
 import type { ConnectorEvent } from '../../typings/context'
-import type { DeliverOutbox } from '../announceWork'
+import type { DeliverOutbox } from '../ownEvents'
 import { openEventWork } from '../openEventWork'
 import { deliverOwed } from './deliverOwed'
 

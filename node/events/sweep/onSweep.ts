@@ -1,5 +1,5 @@
 import type { ConnectorEvent } from '../../typings/context'
-import { announceSweep } from './announceSweep'
+import { announceSweep } from '../ownEvents'
 import { sweep } from './sweep'
 
 /** A sweep asked for by event: when one ran out of time, or when the scheduler seems asleep. */

@@ -1,6 +1,6 @@
 import { SweepState } from '../../clients/storage/sweepState'
 import { TenantCache } from '../../clients/tenantCache'
-import { announceSweep } from '../../events/sweep/announceSweep'
+import { announceSweep } from '../../events/ownEvents'
 import type { Middleware } from '../../typings/context'
 
 /** The scheduler comes every minute; after five it is asleep (DESIGN D8). */

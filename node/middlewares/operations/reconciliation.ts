@@ -1,4 +1,4 @@
-import { announceSweep } from '../../events/sweep/announceSweep'
+import { announceSweep } from '../../events/ownEvents'
 import type { ConnectorContext } from '../../typings/context'
 
 /** The latest report on whether OMS, our records and the partner agree, and how far the next one has come. Read only. */

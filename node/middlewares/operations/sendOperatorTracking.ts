@@ -1,7 +1,7 @@
 import { NotFound } from '../../domain/errors'
 import { marketplaceOrderIdFromPath } from '../../domain/ids'
 import { operatorTracking } from '../../domain/orders/operatorTracking'
-import { announceWork } from '../../events/announceWork'
+import { announceWork } from '../../events/ownEvents'
 import { deliverOwed } from '../../events/outbox/deliverOwed'
 import type { ConnectorContext } from '../../typings/context'
 import { routeParam } from '../guards/sellerAccess'

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'crypto'
 import { hashOfKey } from '../../clients/accessCheck'
 import { SweepState } from '../../clients/storage/sweepState'
 import { NotFound } from '../../domain/errors'
-import { announceSweep } from '../../events/sweep/announceSweep'
+import { announceSweep } from '../../events/ownEvents'
 import { sweep } from '../../events/sweep/sweep'
 import type { ConnectorContext, Middleware } from '../../typings/context'
 

@@ -1,6 +1,6 @@
 import { inboundEntry } from '../../clients/recordCalls'
 import { agreed, type AgreementType } from '../../domain/orders/changes/changeAsked'
-import { announceWork } from '../../events/announceWork'
+import { announceWork } from '../../events/ownEvents'
 import type { ConnectorContext } from '../../typings/context'
 import { routeParam } from '../guards/sellerAccess'
 import { orderToChange } from './orderToChange'

@@ -1,6 +1,6 @@
 import { RUN_KINDS, type RunKind } from '../../../domain/catalog/catalogRun'
 import { progressOf } from '../../../domain/catalog/progress'
-import { announceSync } from '../../../events/catalog/announceSync'
+import { announceSync } from '../../../events/ownEvents'
 import { startCatalogRun, stopCatalogRun } from '../../../events/catalog/startCatalogRun'
 import type { ConnectorContext } from '../../../typings/context'
 

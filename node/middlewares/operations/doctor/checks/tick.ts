@@ -1,3 +1,4 @@
+import { APP_NAME } from '../../../../clients/appName'
 import { SweepState } from '../../../../clients/storage/sweepState'
 import { VtexProbe } from '../../../../clients/marketplace/vtexProbe'
 import type { Finding } from '../../../../domain/doctor/finding'
@@ -27,8 +28,7 @@ async function arrived({ clients, clock }: AccountJob): Promise<Finding[]> {
 
 async function scheduled(job: AccountJob): Promise<Finding[]> {
   const { vtex, clock } = job
-  const namespace = (process.env.VTEX_APP_ID ?? '').split('@')[0]
-  const path = `/api/scheduler/${vtex.workspace}/${namespace}/${TICK_JOB}?version=4`
+  const path = `/api/scheduler/${vtex.workspace}/${APP_NAME}/${TICK_JOB}?version=4`
   // The scheduler takes the app's own token only.
   const { status, ms, denied, data } = await new VtexProbe(vtex, clock, { appKeyPair: undefined }).read(path)
   const check = 'scheduler'
