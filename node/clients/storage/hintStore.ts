@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock'
+import { groupBy } from '../../domain/groupBy'
 import type { SellerId } from '../../domain/ids'
 import { hintKey, type Hint } from '../../domain/webhooks/hint'
 import { beginRun, endRun, isLeasedTo, NO_HINT_RUN, type HintRun } from '../../domain/webhooks/hintRun'
@@ -93,14 +94,9 @@ export class HintStore {
     hints: readonly Hint[],
     change: (shard: HintShard, hints: readonly Hint[]) => HintShard | undefined,
   ): Promise<string[]> {
-    const byShard = new Map<string, Hint[]>()
-    for (const hint of hints) {
-      const shard = shardOf(hintKey(hint), SHARDS)
-      byShard.set(shard, [...(byShard.get(shard) ?? []), hint])
-    }
     const changed: string[] = []
     await Promise.all(
-      [...byShard].map(async ([shard, some]) => {
+      [...groupBy(hints, (hint) => shardOf(hintKey(hint), SHARDS))].map(async ([shard, some]) => {
         let isChanged = false
         await this.records.update<HintShard>(BUCKET, this.path(shard), (current) => {
           const next = change(current, some)

@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock'
+import { groupBy } from '../../domain/groupBy'
 import { marketplaceOrderId, type MarketplaceOrderId, type SellerId } from '../../domain/ids'
 import { newOpenOrder, NO_OPEN_ORDERS, type OpenOrderRow, type OpenOrderShard } from '../../domain/orders/openOrders'
 import { recordKey, shardNames, shardOf } from './recordKey'
@@ -50,9 +51,7 @@ export class OpenOrderStore {
     ids: readonly MarketplaceOrderId[],
     next: (id: MarketplaceOrderId, current: OpenOrderRow | undefined) => OpenOrderRow | undefined,
   ): Promise<void> {
-    const byShard = new Map<string, MarketplaceOrderId[]>()
-    for (const id of ids) byShard.set(shardOf(id, SHARDS), [...(byShard.get(shardOf(id, SHARDS)) ?? []), id])
-    for (const [shard, some] of byShard) {
+    for (const [shard, some] of groupBy(ids, (id) => shardOf(id, SHARDS))) {
       await this.records.ensure(BUCKET, this.path(shard), NO_OPEN_ORDERS)
       await this.records.update<OpenOrderShard>(BUCKET, this.path(shard), (current) => {
         const rows = new Map(Object.entries(current.rows))

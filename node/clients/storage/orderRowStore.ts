@@ -1,3 +1,4 @@
+import { groupBy } from '../../domain/groupBy'
 import { marketplaceOrderId, type SellerId } from '../../domain/ids'
 import {
   dayOf,
@@ -25,15 +26,11 @@ export class OrderRowStore {
   ) {}
 
   async save(orders: readonly OrderRecord[]): Promise<void> {
-    const byShard = new Map<string, Map<string, OrderRow>>()
-    for (const record of orders) {
-      const path = this.path(dayOf(record.createdAt), shardOf(record.marketplaceOrderId, SHARDS))
-      byShard.set(
-        path,
-        (byShard.get(path) ?? new Map<string, OrderRow>()).set(record.marketplaceOrderId, orderRow(record)),
-      )
-    }
-    for (const [path, rows] of byShard) {
+    const byPath = groupBy(orders, ({ createdAt, marketplaceOrderId: id }) =>
+      this.path(dayOf(createdAt), shardOf(id, SHARDS)),
+    )
+    for (const [path, some] of byPath) {
+      const rows = new Map(some.map((order) => [order.marketplaceOrderId, orderRow(order)]))
       await this.records.ensure(BUCKET, path, NO_ROWS)
       await this.records.update<OrderRowShard>(BUCKET, path, (current) => {
         const fresh = [...rows].filter(([id, row]) => isNewer(row, current.rows[id]))

@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock'
+import { groupBy } from '../../domain/groupBy'
 import type { MarketplaceOrderId, SellerId, SellerSkuId } from '../../domain/ids'
 import {
   EMPTY_RESERVATION_SHARD,
@@ -58,13 +59,8 @@ export class ReservationStore {
     rows: readonly ReservationRow[],
     sellable: ReadonlyMap<string, number>,
   ): Promise<SellerSkuId | undefined> {
-    const byShard = new Map<string, ReservationRow[]>()
-    for (const row of rows) {
-      const shard = shardOf(row.sku, SHARDS)
-      byShard.set(shard, [...(byShard.get(shard) ?? []), row])
-    }
     const taken: string[] = []
-    for (const [shard, wanted] of byShard) {
+    for (const [shard, wanted] of groupBy(rows, ({ sku }) => shardOf(sku, SHARDS))) {
       let short: SellerSkuId | undefined
       await this.records.update<ReservationShard>(BUCKET, this.path(shard), (current) => {
         const outcome = reserve(current, wanted, sellable, this.clock.now())

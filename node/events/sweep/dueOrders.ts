@@ -1,5 +1,6 @@
 import type { DueMarkers, ListedMarker } from '../../clients/storage/dueMarkers'
 import type { SweepProgress } from '../../clients/storage/sweepState'
+import { groupBy } from '../../domain/groupBy'
 import { hourOf, minuteOf } from '../../domain/orders/dueMinute'
 
 /** An order as its markers name it. */
@@ -47,16 +48,8 @@ async function ofHours(markers: DueMarkers, openFrom: string, now: number): Prom
 
 function grouped(due: readonly ListedMarker[]): Map<string, DueOrder[]> {
   const latestFirst = [...due].sort((a, b) => (a.minute > b.minute ? -1 : 1))
-  const orders = new Map<string, ListedMarker[]>()
-  for (const marker of latestFirst) {
-    const key = `${marker.sellerKey}/${marker.orderKey}`
-    orders.set(key, [...(orders.get(key) ?? []), marker])
-  }
-  const bySeller = new Map<string, DueOrder[]>()
+  const orders = [...groupBy(latestFirst, ({ sellerKey, orderKey }) => `${sellerKey}/${orderKey}`).values()]
   // From the back: who waited longest comes first.
-  for (const markers of [...orders.values()].reverse()) {
-    const [{ sellerKey }] = markers
-    bySeller.set(sellerKey, [...(bySeller.get(sellerKey) ?? []), { markers }])
-  }
-  return bySeller
+  const dueOrders = orders.reverse().map((markers) => ({ markers }))
+  return groupBy(dueOrders, ({ markers: [{ sellerKey }] }) => sellerKey)
 }
