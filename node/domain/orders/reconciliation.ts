@@ -1,4 +1,4 @@
-import type { Difference, ShownOrder } from './comparison'
+import type { Difference, ShownOrder } from './difference'
 import type { OrderRecord } from './orderRecord'
 import { nextAttemptAt } from './owedStep'
 import { isClosed } from './states'

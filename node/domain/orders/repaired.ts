@@ -1,5 +1,5 @@
 import { broughtInLine } from './broughtInLine'
-import type { Repair } from './comparison'
+import type { Repair } from './difference'
 import { appendTimeline, type OrderRecord } from './orderRecord'
 import { owe } from './owe'
 import { owedStep } from './owedStep'

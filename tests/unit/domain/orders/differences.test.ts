@@ -1,4 +1,5 @@
-import { differences, type ShownOrder, type Sides } from '../../../../node/domain/orders/comparison'
+import type { ShownOrder, Sides } from '../../../../node/domain/orders/difference'
+import { differences } from '../../../../node/domain/orders/differences'
 import { authorized } from '../../../../node/domain/orders/authorization'
 import type { OrderRecord } from '../../../../node/domain/orders/orderRecord'
 import type { PartnerOrderState } from '../../../../node/domain/orders/partnerOrder'
