@@ -1,12 +1,12 @@
-import type { CatalogItem } from '../../domain/catalog/catalogItem'
-import type { MarketplaceOrderId, SellerSkuId } from '../../domain/ids'
-import type { CurrencyCode, MinorUnits } from '../../domain/money'
-import type { Destination, Quote } from '../../domain/offers/quote'
+import type { MarketplaceOrderId } from '../../domain/ids'
+import type { Quote } from '../../domain/offers/quote'
 import type { CarriedExtras } from '../../domain/orders/placementOrder'
 import type { CancellationOutcome, PartnerOrder, PartnerOrderUpdate } from '../../domain/orders/partnerOrder'
+import type { CatalogFeedPage, CatalogPage, OrderFeedPage } from './partnerPages'
+import type { PartnerOrderChange, PartnerOrderRequest, QuoteRequest } from './partnerRequests'
 
 export type { CatalogItem } from '../../domain/catalog/catalogItem'
-export type { DeliveryWindow, Destination, Offer, PickupPoint, Quote, ShippingOption } from '../../domain/offers/quote'
+export type { Destination, Offer, Quote, ShippingOption } from '../../domain/offers/quote'
 export type {
   CancellationOutcome,
   PartnerInvoice,
@@ -15,6 +15,14 @@ export type {
   PartnerOrderUpdate,
   PartnerPackage,
 } from '../../domain/orders/partnerOrder'
+export type { CatalogFeedPage, CatalogPage, OrderFeedPage } from './partnerPages'
+export type {
+  LineAttachment,
+  LineService,
+  PartnerOrderChange,
+  PartnerOrderRequest,
+  QuoteRequest,
+} from './partnerRequests'
 
 /**
  * What the connector needs from a shop or ERP outside VTEX (DESIGN D12). One folder per platform implements it.
@@ -86,34 +94,6 @@ export interface Partner {
   sweepDrafts?(startedBefore: Date, budget: CallBudget): Promise<number>
 }
 
-export interface PartnerOrderChange {
-  readonly reference: MarketplaceOrderId
-  /** The marketplace's id of the change: the same for every repeat. */
-  readonly changeId: string
-  readonly reason: string
-  /** The whole order after the change. */
-  readonly lines: PartnerOrderRequest['lines']
-  /** Of the order after the change, freight included. */
-  readonly total: MinorUnits
-}
-
-export interface OrderFeedPage {
-  readonly updates: readonly PartnerOrderUpdate[]
-  readonly next: string
-  /** More can be read at once. */
-  readonly more: boolean
-}
-
-export interface CatalogFeedPage {
-  /** New and changed SKUs, as they are now. */
-  readonly items: readonly CatalogItem[]
-  readonly broken?: CatalogPage['broken']
-  readonly deleted: readonly SellerSkuId[]
-  readonly next: string
-  /** More can be read at once. */
-  readonly more: boolean
-}
-
 export interface PartnerCapabilities {
   /** true: creating an order reserves its stock at the partner. false: the connector keeps reservations itself (D16). */
   readonly reserves: boolean
@@ -127,93 +107,4 @@ export interface CallBudget {
   readonly deadlineAt: number
   /** Nobody waits for it: sales go first. */
   readonly background?: boolean
-}
-
-export interface QuoteRequest {
-  /** Distinct SKUs with the total quantity wanted of each. */
-  readonly lines: readonly { readonly sku: SellerSkuId; readonly quantity: number }[]
-  /** Absent: the shelf asks for price and stock only, `shippingOptions` comes back empty. */
-  readonly destination?: Destination
-  /** Trade policy whose price list applies. */
-  readonly salesChannel?: string
-}
-
-/** Personal data in here passes through to the partner and is never stored or logged (DESIGN D10). */
-export interface PartnerOrderRequest {
-  /** The idempotency reference. */
-  readonly reference: MarketplaceOrderId
-  readonly currency: CurrencyCode
-  readonly salesChannel?: string
-  /** Stock is held at least until then without authorization (ISO 8601). */
-  readonly reserveUntil: string
-  readonly lines: readonly {
-    readonly sku: SellerSkuId
-    readonly quantity: number
-    /** Unit price agreed with the shopper, tax included. */
-    readonly unitPrice: MinorUnits
-    readonly services?: readonly LineService[]
-    readonly attachments?: readonly LineAttachment[]
-  }[]
-  readonly shipping: {
-    readonly optionId: string
-    readonly channel: 'delivery' | 'pickup-in-point'
-    /** Freight the partner asks for the whole order, window included, tax included. */
-    readonly price: MinorUnits
-    /** Chosen delivery window, start and end in UTC. */
-    readonly window?: readonly [string, string]
-  }
-  readonly customer: {
-    readonly email: string
-    readonly firstName: string
-    readonly lastName: string
-    readonly phone?: string
-    readonly document?: string
-    readonly documentType?: string
-    readonly corporateName?: string
-    readonly corporateDocument?: string
-    readonly tradeName?: string
-    readonly stateInscription?: string
-    readonly corporatePhone?: string
-  }
-  /** What was written to the order; platforms without a place for it leave it out. */
-  readonly note?: string
-  readonly customFields?: readonly { readonly app: string; readonly name: string; readonly value: string }[]
-  /** Absent for a pure pickup. */
-  readonly address?: {
-    readonly receiverName?: string
-    readonly postalCode: string
-    /** ISO 3166-1 alpha-3. */
-    readonly country: string
-    readonly city: string
-    readonly state: string
-    readonly street: string
-    readonly number?: string
-    readonly neighborhood?: string
-    readonly complement?: string
-    readonly reference?: string
-  }
-}
-
-/** A service bought with a line, such as gift wrapping. */
-export interface LineService {
-  readonly id: string
-  readonly type?: string
-  readonly name?: string
-  readonly quantity: number
-  readonly unitPrice: MinorUnits
-}
-
-/** What a shopper filled in for a line. */
-export interface LineAttachment {
-  readonly name: string
-  readonly content: Readonly<Record<string, string>>
-}
-
-export interface CatalogPage {
-  readonly items: readonly CatalogItem[]
-  /** SKUs of the page whose description breaks the contract, and why. */
-  readonly broken?: readonly { readonly sku: SellerSkuId; readonly reason: string }[]
-  readonly next?: string
-  /** The partner no longer knows the cursor: begin anew. */
-  readonly restart?: true
 }
