@@ -1,3 +1,7 @@
+import { isObject } from '../isObject'
+
+export { isObject }
+
 /** One broken rule: where PROTOCOL says it, and what was wrong. Messages name fields and types, never personal values. */
 export interface Finding {
   readonly rule: string
@@ -12,9 +16,6 @@ export type Fields = Readonly<Record<string, Check>>
 const must = (ok: boolean, at: string, expected: string): string[] => (ok ? [] : [`${at} must be ${expected}`])
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export const anything: Check = () => []
 export const text: Check = (value, at) =>

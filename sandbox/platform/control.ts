@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+import { isObject } from '../isObject'
 import type { InstallationChange } from './platform'
 import { EVENT_MODES, type EventMode } from './courier'
 import { answerJson } from './httpAnswer'
@@ -117,7 +118,7 @@ function parseBody(text: string): Body {
   if (text.trim() === '') return {}
   try {
     const body: unknown = JSON.parse(text)
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Body
+    if (isObject(body)) return body as Body
   } catch {
     // Told below.
   }

@@ -1,3 +1,5 @@
+import { isObject } from '../isObject'
+
 /** Partners on loopback, under the https names the app knows them by (DESIGN D2). */
 export class PartnerNames {
   private readonly ports = new Set<number>()
@@ -48,6 +50,3 @@ export class PartnerNames {
 const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost):(\d{1,5})\/?$/
 const SANDBOX_HOST = /^partner-(\d{1,5})\.sandbox\.test$/
 const SANDBOX_URL = /^https:\/\/partner-(\d{1,5})\.sandbox\.test\/?$/
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 
+import { isObject } from '../isObject'
 import { EVENT_MODES, type EventMode } from '../platform/courier'
 import type { TenantOptions } from '../platform/platform'
 import { VBASE_MODES, type VBaseMode } from '../platform/vbase'
@@ -86,10 +87,10 @@ function parseTenant(text: string): ServeOptions['tenants'][number] {
   } catch (error) {
     throw new InvalidOption(`--tenant ${text}: ${file} cannot be used (${(error as Error).message})`)
   }
-  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
+  if (!isObject(settings)) {
     throw new InvalidOption(`--tenant ${text}: ${file} must hold a JSON object`)
   }
-  return { account, workspace, settings: settings as Record<string, unknown> }
+  return { account, workspace, settings }
 }
 
 function wholeNumber(option: string, text: string, most: number, least = 0): number {

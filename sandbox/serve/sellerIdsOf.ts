@@ -1,3 +1,5 @@
+import { isObject } from '../isObject'
+
 /** Seller ids named in app settings, in `sellers` or in `sellersJson`; broken entries are the app's to explain. */
 export function sellerIdsOf(settings: Readonly<Record<string, unknown>>): string[] {
   const items = listIn(settings.sellers) ?? listIn(parsed(settings.sellersJson)) ?? []
@@ -18,6 +20,3 @@ function parsed(text: unknown): unknown {
     return undefined
   }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,5 @@
 import { REDACTED_KEY } from '../access/accessKey'
+import { isObject } from '../isObject'
 import type { ChannelMapping, Commission } from '../settings/registrationSettings'
 import type { SellerRegistration } from './sellerRegistration'
 
@@ -97,6 +98,4 @@ function sameText(field: keyof SellerRegistration, value: unknown): string {
 }
 
 const sorted = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value
+  isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
