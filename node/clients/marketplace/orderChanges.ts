@@ -31,6 +31,16 @@ export class OrderChanges extends JanusClient {
     }
   }
 
+  /** Every change of the order VTEX took on, whoever asked for it (PROTOCOL §10.3). */
+  async list(order: MarketplaceOrderId): Promise<readonly OrderModification[]> {
+    const { data } = await vtexCall(this.scope, 'listModifications', order, () =>
+      this.http.getRaw<{ requests?: readonly OrderModification[] | null } | null>(changesPath(order), {
+        metric: 'listModifications',
+      }),
+    )
+    return data?.requests ?? []
+  }
+
   /** @returns undefined when VTEX does not know a change by this id */
   async read(order: MarketplaceOrderId, change: string): Promise<OrderModification | undefined> {
     try {
@@ -59,7 +69,7 @@ export class OrderChanges extends JanusClient {
 }
 
 const segment = (id: string) => encodeURIComponent(id)
-const changePath = (order: string, change: string) =>
-  `/api/order-system/orders/${segment(order)}/changes/${segment(change)}`
+const changesPath = (order: string) => `/api/order-system/orders/${segment(order)}/changes`
+const changePath = (order: string, change: string) => `${changesPath(order)}/${segment(change)}`
 
 const isUnknown = (error: unknown) => error instanceof MarketplaceRejected && error.status === 404

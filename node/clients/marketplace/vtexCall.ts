@@ -67,6 +67,7 @@ const RESOURCE_OF_STEP: Record<string, string> = {
   trackingStatus: 'OMS / Notify invoice',
   sellerCancellation: 'OMS / Cancel order',
   sendAgreement: 'OMS / Change order',
+  listModifications: 'OMS / Change order',
   readModification: 'OMS / Change order',
   cancelModification: 'OMS / Change order',
   orderHookConfig: 'OMS / Feed v3 and Hook Admin',

@@ -6,7 +6,7 @@ import type { OwedStep } from '../../domain/orders/owedStep'
 import { DONE, type StepOutcome } from './stepOutcome'
 
 /** VTEX shows it to the shopper: no word of the partner's. */
-const REASON = 'The seller cannot make this change'
+export const REASON = 'The seller cannot make this change'
 
 /** Refuses a change by canceling it (PROTOCOL U-04, AC-84). */
 export async function cancelChange(work: SellerWork, record: OrderRecord, { ref }: OwedStep): Promise<StepOutcome> {

@@ -7,6 +7,7 @@ import { asTold } from '../../domain/orders/marketplaceValue'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import type { OwedStep } from '../../domain/orders/owedStep'
 import { deliverInvoice } from './deliverInvoice'
+import { endChangesAtVtex } from './endChangesAtVtex'
 import { partnerDocuments } from './partnerDocuments'
 import type { StepOutcome } from './stepOutcome'
 
@@ -26,6 +27,7 @@ export async function sendInvoice(
   const problem = invoiceProblem(record, invoice, invoices)
   if (problem) return { kind: 'dead', reason: `Not sent: ${problem}` }
 
+  if (record.changes) await endChangesAtVtex(work, record.marketplaceOrderId)
   const refused = await deliverInvoice(work, record, 'Output', invoice)
   if (refused) return refused
   const now = work.clock.now()

@@ -5,6 +5,7 @@ import { MarketplaceRejected } from '../../domain/errors'
 import { cancellationConfirmed } from '../../domain/orders/cancellationDecision'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import { isCanceledAtMarketplace } from '../../domain/orders/payable'
+import { endChangesAtVtex } from './endChangesAtVtex'
 import type { StepOutcome } from './stepOutcome'
 
 const REASON = 'Canceled by the seller'
@@ -21,6 +22,7 @@ export async function sendSellerCancellation(
   const { marketplaceOrders } = work
   const done = async () => isCanceledAtMarketplace(await marketplaceOrders.readOrder(marketplaceOrderId))
   if (!(await done())) {
+    await endChangesAtVtex(work, marketplaceOrderId)
     const refusal = await marketplaceOrders.cancel(marketplaceOrderId, REASON).catch(contradiction)
     if (!(await done())) {
       if (refusal) throw refusal

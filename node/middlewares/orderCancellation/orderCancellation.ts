@@ -1,6 +1,7 @@
 import { randomUUID } from 'crypto'
 
 import { inboundEntry } from '../../clients/recordCalls'
+import type { SellerWork } from '../../clients/sellerWork'
 import {
   MarketplaceRejected,
   MarketplaceUnavailable,
@@ -18,6 +19,7 @@ import { isPlaced } from '../../domain/orders/states'
 import { announceWork } from '../../events/ownEvents'
 import { recoverRecord } from '../../events/reconcile/recoverRecord'
 import { deliverOwed } from '../../events/outbox/deliverOwed'
+import { endChangesAtVtex } from '../../events/outbox/endChangesAtVtex'
 import type { ConnectorContext } from '../../typings/context'
 import type { MarketplaceOrder } from '../../typings/oms'
 import { routeParam } from '../guards/sellerAccess'
@@ -69,7 +71,8 @@ export async function orderCancellation(ctx: ConnectorContext<CancelBody>) {
   )
   const decided = await deliverOwed(work, id, startedAt + DECISION_DEADLINE_MS)
   await announceWork(ctx, work, id)
-  const isConfirmed = decided !== undefined && cancellationReceipt(decided) !== undefined
+  const isConfirmed =
+    decided !== undefined && cancellationReceipt(decided) !== undefined && (await isClearOfChanges(work, id))
   await note(ctx, id, isConfirmed ? 'confirmed' : 'evaluating')
   return answer(ctx, isConfirmed ? decided : undefined)
 }
@@ -81,16 +84,24 @@ async function orderAtMarketplace(
   try {
     return await work.marketplaceOrders.readOrder(id, OMS_TIMEOUT_MS)
   } catch (error) {
-    if (
-      error instanceof MarketplaceUnavailable ||
-      error instanceof MarketplaceRejected ||
-      error instanceof OutboundDenied
-    ) {
-      return 'unreadable'
-    }
+    if (isUnreadable(error)) return 'unreadable'
     throw error
   }
 }
+
+/** Confirmed is what no change crosses; the marketplace asks again for what is not confirmed yet (PROTOCOL §16). */
+async function isClearOfChanges(work: SellerWork, id: MarketplaceOrderId): Promise<boolean> {
+  try {
+    await endChangesAtVtex(work, id)
+    return true
+  } catch (error) {
+    if (isUnreadable(error) || error instanceof TryAgainLater) return false
+    throw error
+  }
+}
+
+const isUnreadable = (error: unknown) =>
+  error instanceof MarketplaceUnavailable || error instanceof MarketplaceRejected || error instanceof OutboundDenied
 
 const invoicesShown = (order: MarketplaceOrder | undefined) =>
   (order?.packageAttachment?.packages ?? []).flatMap(({ invoiceNumber }) => (invoiceNumber ? [invoiceNumber] : []))

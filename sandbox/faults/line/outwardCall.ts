@@ -18,7 +18,7 @@ export interface OutwardCall {
 const VBASE = /^\/vbase\/v2\/[^/]+\/[^/]+\/buckets\/[^/]+\/([^/]+)\/files(?:\/(.+))?$/
 const COURIER = /^\/courier\/v0\/[^/]+\/[^/]+\/events\/([^/]+)$/
 const OMS = /^\/api\/oms\/pvt\/orders\/([^/]+)(\/.*)?$/
-const CHANGES = /^\/api\/order-system\/orders\/([^/]+)\/changes\/[^/]+(\/.*)?$/
+const CHANGES = /^\/api\/order-system\/orders\/([^/]+)\/changes(\/.*)?$/
 const NOTIFICATION = /\/changenotification\/[^/]+(?:\/[^/]+(?:\/(price|inventory))?)?$/
 const SELLER_API = /^\/external-seller\/v1(\/.*)$/
 const ORDER_ID = /\d{13}-\d\d/
@@ -33,9 +33,10 @@ const OMS_STEPS: readonly (readonly [string, RegExp, string])[] = [
 ]
 
 const CHANGE_STEPS: readonly (readonly [string, RegExp, string])[] = [
-  ['GET', /^$/, 'readModification'],
-  ['POST', /^\/send-agreement$/, 'sendAgreement'],
-  ['POST', /^\/cancel$/, 'cancelModification'],
+  ['GET', /^\/[^/]+$/, 'readModification'],
+  ['GET', /^$/, 'listModifications'],
+  ['POST', /^\/[^/]+\/send-agreement$/, 'sendAgreement'],
+  ['POST', /^\/[^/]+\/cancel$/, 'cancelModification'],
 ]
 
 const PARTNER_STEPS: readonly (readonly [string, RegExp, string])[] = [

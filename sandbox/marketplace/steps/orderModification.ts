@@ -103,7 +103,7 @@ export const orderModificationSteps: readonly Step[] = [
   step('createModification', 'PATCH', CHANGES, withOrder(create)),
   step('previewModification', 'POST', `${CHANGES}/preview`, withOrder(preview)),
   step(
-    'readModification',
+    'listModifications',
     'GET',
     CHANGES,
     withOrder((order, { state }) => ({

@@ -19,6 +19,9 @@ export interface OmsChange {
 export const isInProgress = (change: OmsChange | undefined): change is OmsChange =>
   change !== undefined && change.status !== 'done' && change.status !== 'canceled'
 
+/** VTEX has an id of its own for it until both know the other's. */
+export const idAtVtex = ({ id = 'unnamed' }: OmsChange): string => id
+
 export const changeBody = ({ units }: Pick<OmsChange, 'units'>) => {
   const items = [{ id: 'DRILL', quantity: Math.abs(units) }]
   return units < 0 ? { reason: 'x', remove: { items } } : { reason: 'x', add: { items } }
@@ -26,7 +29,7 @@ export const changeBody = ({ units }: Pick<OmsChange, 'units'>) => {
 
 export const changeShown = (change: OmsChange) => ({
   ...changeBody(change),
-  requestId: change.id,
+  requestId: idAtVtex(change),
   status: change.status,
   inProgress: isInProgress(change),
 })

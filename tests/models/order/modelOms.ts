@@ -1,7 +1,7 @@
 import { failedCall } from '../../unit/fixtures/failedCall'
 import { AnswerLost, outwardEffect } from './interference'
 import { UNITS, valueOf } from './modelGoods'
-import { agreedBySeller, canceledChange, changeShown, isInProgress, type OmsChange } from './modelChange'
+import { agreedBySeller, canceledChange, changeShown, idAtVtex, isInProgress, type OmsChange } from './modelChange'
 
 /** What the marketplace knows of the order. Plain data: a state of the model is a copy of it. */
 export interface OmsState {
@@ -60,6 +60,7 @@ interface Body {
   readonly isDelivered?: boolean
 }
 
+const CHANGES = /\/changes$/
 const CHANGE = /\/changes\/([^/]+)(?:\/(send-agreement|cancel))?$/
 
 /** OMS as the connector calls it (PROTOCOL §8.2, §9, §10, §11.1), for one order. */
@@ -67,7 +68,11 @@ export class ModelOms {
   state = NO_ORDER
 
   readonly http = {
-    getRaw: async (url: string) => ({ status: 200, data: this.read(CHANGE.exec(url)?.[1]), headers: {} }),
+    getRaw: async (url: string) => ({
+      status: 200,
+      data: CHANGES.test(url) ? this.history() : this.read(CHANGE.exec(url)?.[1]),
+      headers: {},
+    }),
     postRaw: (url: string, body: Body) => this.effect(() => this.post(url, body)),
     patch: (_url: string) => this.effect(() => this.change({ tracked: true })),
     putRaw: (_url: string, body: Body) => this.effect(() => this.change({ delivered: body.isDelivered === true })),
@@ -96,6 +101,11 @@ export class ModelOms {
     }
   }
 
+  private history() {
+    const { change } = this.state
+    return { requests: change ? [changeShown(change)] : [] }
+  }
+
   private post(url: string, body: Body) {
     const [, changeId, action] = CHANGE.exec(url) ?? []
     if (changeId === undefined) return url.endsWith('/cancel') ? this.cancel() : this.invoice(body)
@@ -109,7 +119,7 @@ export class ModelOms {
 
   private changeOf(id: string): OmsChange {
     const { change } = this.state
-    if (change?.id !== id) throw failedCall(404)
+    if (!change || idAtVtex(change) !== id) throw failedCall(404)
     return change
   }
 
@@ -134,10 +144,20 @@ export class ModelOms {
     this.change({ status: 'canceled' })
   }
 
-  /** VTEX allows it all the same. */
+  /** The seller confirms what was asked of it: since then nobody could begin a change. */
+  cancellationConfirmed() {
+    if (isInProgress(this.state.change)) this.offend('a confirmed cancellation crosses a change (PROTOCOL §16)')
+    this.change({ status: 'canceled' })
+  }
+
+  /** VTEX allows it all the same. One that is begun at this moment the seller cannot know of. */
   private crossing(offence: string) {
-    const { change, offences } = this.state
-    if (change?.sellerAcknowledged && isInProgress(change)) this.change({ offences: [...offences, offence] })
+    const { change } = this.state
+    if (change?.sellerAcknowledged && isInProgress(change)) this.offend(offence)
+  }
+
+  private offend(offence: string) {
+    this.change({ offences: [...this.state.offences, offence] })
   }
 
   private async effect(act: () => void) {

@@ -66,7 +66,7 @@ export const SALE_EVENTS: readonly ModelEvent[] = [
     seen: ({ oms }, answer) => {
       if (!isConfirmed(answer)) return
       oms.change({ cancellationConfirmed: true })
-      if (oms.state.status === 'request-cancel') oms.change({ status: 'canceled' })
+      if (oms.state.status === 'request-cancel') oms.cancellationConfirmed()
     },
   },
 ]

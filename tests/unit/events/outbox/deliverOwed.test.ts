@@ -347,8 +347,14 @@ describe('an order the partner canceled by itself', () => {
       },
     })
     const record = await deliver()
-    expect(calls.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET'])
-    expect(calls[1].body).toEqual({ reason: 'Canceled by the seller', requestedByUser: false })
+    const order = `/api/oms/pvt/orders/${ORDER_ID}`
+    expect(calls.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `GET ${order}`,
+      `GET /api/order-system/orders/${ORDER_ID}/changes`,
+      `POST ${order}/cancel`,
+      `GET ${order}`,
+    ])
+    expect(calls[2].body).toEqual({ reason: 'Canceled by the seller', requestedByUser: false })
     expect(record).toMatchObject({ state: 'canceled', owed: [], cancellation: { requestedBy: 'partner' } })
   })
 

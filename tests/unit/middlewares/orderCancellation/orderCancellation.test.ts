@@ -9,7 +9,7 @@ import { inboundCall } from '../../fixtures/inboundCall'
 import { MINUTE } from '../../fixtures/movableClock'
 import { ORDER_ID, orderRecord } from '../../fixtures/orders'
 import { sellerWork } from '../../fixtures/sellerWork'
-import type { VtexAnswer } from '../../fixtures/vtexHttp'
+import type { VtexAnswer, VtexCall } from '../../fixtures/vtexHttp'
 
 const check = bodyCheck<CancelBody>(cancelBodySchema)
 const OURS: VtexAnswer = {
@@ -20,12 +20,16 @@ const OURS: VtexAnswer = {
 async function world(
   record: OrderRecord | undefined,
   outcome: CancellationOutcome,
-  answer: VtexAnswer = OURS,
+  answer: VtexAnswer | ((call: VtexCall) => VtexAnswer) = OURS,
   policy: CancellationPolicy = 'partner',
 ) {
   const partner = { says: outcome }
   const cancelOrder = jest.fn(async (): Promise<CancellationOutcome> => partner.says)
-  const made = await sellerWork({ seller: { cancellation: policy }, partner: { cancelOrder }, vtex: () => answer })
+  const made = await sellerWork({
+    seller: { cancellation: policy },
+    partner: { cancelOrder },
+    vtex: typeof answer === 'function' ? answer : () => answer,
+  })
   const { work } = made
   if (record) await work.orders.create(record)
   const cancel = async (orderId = `XS-${ORDER_ID}`, body: unknown = { marketplaceOrderId: ORDER_ID }) => {
@@ -36,6 +40,23 @@ async function world(
   const state = async () => (await work.orders.read(ORDER_ID))?.state
   return { ...made, cancel, state, partner, cancelOrder }
 }
+
+/** A marketplace with a change of the order, which its list shows without saying how it stands. */
+async function modified(
+  change: { readonly status: string; readonly inProgress: boolean },
+  failing: { readonly list?: number; readonly cancel?: number } = {},
+) {
+  const answers = { list: 200, cancel: 200, ...change, ...failing }
+  const vtex = ({ method, url }: VtexCall): VtexAnswer => {
+    if (url.endsWith('/changes')) return { status: answers.list, data: { requests: [{ requestId: 'c-1' }] } }
+    if (!url.includes('/changes/')) return OURS
+    if (method === 'GET') return { status: 200, data: { status: answers.status, inProgress: answers.inProgress } }
+    if (answers.cancel === 200) Object.assign(answers, { status: 'canceled', inProgress: false })
+    return { status: answers.cancel }
+  }
+  return { answers, ...(await world(orderRecord(), { outcome: 'done' }, vtex)) }
+}
+
 const CONFIRMED = {
   date: expect.any(String),
   marketplaceOrderId: ORDER_ID,
@@ -142,6 +163,34 @@ describe('a cancellation', () => {
     const canceled = { status: 200, data: { status: 'canceled', sellers: [{ id: 'acme' }] } }
     const { cancel } = await world(orderRecord(), { outcome: 'done' }, canceled)
     expect((await cancel()).answer).toEqual(CONFIRMED)
+  })
+
+  it('ends a change at VTEX that was never heard of here before it is confirmed (PROTOCOL §16)', async () => {
+    const { answers, cancel, calls } = await modified({ status: 'waiting-acknowledgement', inProgress: true })
+    expect(await cancel()).toEqual({ status: 200, answer: CONFIRMED })
+    expect(answers.status).toBe('canceled')
+    expect(calls.filter(({ url }) => url.endsWith('/changes/c-1/cancel'))).toHaveLength(1)
+  })
+
+  it('leaves a change alone that has come to its end', async () => {
+    const { cancel, calls } = await modified({ status: 'done', inProgress: true })
+    expect(await cancel()).toEqual({ status: 200, answer: CONFIRMED })
+    expect(calls.filter(({ method }) => method === 'POST')).toEqual([])
+  })
+
+  it.each([
+    ['cannot be read', { list: 503 }],
+    ['cannot be canceled', { cancel: 409 }],
+  ])('is evaluated as long as a change at VTEX %s, and confirmed afterwards', async (_what, failing) => {
+    const { answers, cancel } = await modified({ status: 'waiting-confirmation', inProgress: true }, failing)
+    expect(await cancel()).toEqual({ status: 200, answer: {} })
+    Object.assign(answers, { list: 200, cancel: 200 })
+    expect(await cancel()).toEqual({ status: 200, answer: CONFIRMED })
+  })
+
+  it('is confirmed where the marketplace has no order modifications', async () => {
+    const { cancel } = await modified({ status: 'waiting-confirmation', inProgress: true }, { list: 403 })
+    expect(await cancel()).toEqual({ status: 200, answer: CONFIRMED })
   })
 
   it.each([503, 403, 429])('is evaluated, and nothing changes, while OMS answers %d', async (status) => {
