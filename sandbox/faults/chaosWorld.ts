@@ -47,6 +47,8 @@ export interface ChaosWorld {
   readonly accessKey: string
   /** Moves the time of everybody. */
   jump(seconds: number): Promise<void>
+  /** The app is linked anew: its event sets the seller up once more. */
+  setUpAgain(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -106,7 +108,8 @@ export async function startChaosWorld(options: ChaosOptions, appDir: string): Pr
     for (const sku of SKUS) marketplace.bindSku(ACCOUNT, SELLER, sku)
     await partner.announceTo(`${webhookWay}/_v/external-seller/v1/webhooks/${SELLER}`, SECRETS.webhookSecret)
     const accessKey = new URL(fulfillmentEndpoint).pathname.split('/')[5]!
-    return { marketplace, partner, platform, wires, data, freeAtStart, accessKey, jump, stop }
+    const setUpAgain = () => platform.changeInstallation(ACCOUNT, 'master', 'link')
+    return { marketplace, partner, platform, wires, data, freeAtStart, accessKey, jump, setUpAgain, stop }
   } catch (error) {
     await stop()
     throw error

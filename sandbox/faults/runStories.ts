@@ -11,6 +11,8 @@ import { Dice } from './plan/dice'
 const TURN_S = [30, 60] as const
 /** A sweep that hangs at a faulty wire does not hold up the next turn for ever. */
 const LONGEST_TICK_MS = 4_000
+/** The seller is set up again now and then, in the middle of its sales. */
+const ORDERS_PER_SETUP = 12
 
 export interface ToldStory {
   readonly id: string
@@ -57,7 +59,10 @@ export async function runStories(
   world.wires.onStop = (orderId) => repeatPlacement(world, orderId)
   let tick: Promise<unknown> = Promise.resolve()
   for (; begun < options.orders || running > 0; turn++) {
-    for (; running < options.together && begun < options.orders; begun++) begin(begun)
+    for (; running < options.together && begun < options.orders; begun++) {
+      if (begun % ORDERS_PER_SETUP === 0) await world.setUpAgain()
+      begin(begun)
+    }
     world.wires.progress = begun / options.orders
     await turns.take()
     await Promise.race([tick, pause(LONGEST_TICK_MS, undefined, { ref: false })])
