@@ -1,5 +1,5 @@
 import type { IndexedOffer } from './accountState'
-import type { SimulationAnswer, SimulationRequest, Sla } from './answers/simulationShape'
+import type { Offering, SimulationAnswer, SimulationRequest, Sla } from './answers/simulationShape'
 
 /** Order-form messages of PROTOCOL §5.4. */
 export type CartMessage =
@@ -25,6 +25,9 @@ export interface CartLine {
   readonly availability: 'available' | 'withoutStock' | 'cannotBeDelivered' | 'unavailable'
   readonly messages: readonly CartMessage[]
   readonly slas: readonly Sla[]
+  readonly offerings: readonly Offering[]
+  /** Names of the forms a shopper can fill in. */
+  readonly forms: readonly string[]
 }
 
 export interface Cart {
@@ -32,7 +35,16 @@ export interface Cart {
   readonly allowMultipleDeliveries: boolean
 }
 
-const NO_ANSWER = { price: 0, listPrice: 0, quantity: 0, measurementUnit: 'un', unitMultiplier: 1, slas: [] }
+const NO_ANSWER = {
+  price: 0,
+  listPrice: 0,
+  quantity: 0,
+  measurementUnit: 'un',
+  unitMultiplier: 1,
+  slas: [],
+  offerings: [],
+  forms: [],
+}
 
 function availabilityOf(messages: readonly CartMessage[]): CartLine['availability'] {
   if (messages.includes('cannotBeDelivered')) return 'cannotBeDelivered'
@@ -58,7 +70,8 @@ export function cartOf(
       const messages: CartMessage[] = ['unavailableItemFulfillment']
       return { index, id, seller, requested, ...NO_ANSWER, availability: 'unavailable', messages }
     }
-    const { price, listPrice, quantity, measurementUnit, unitMultiplier } = answer.items[index]
+    const { price, listPrice, quantity, measurementUnit, unitMultiplier, offerings } = answer.items[index]
+    const forms = (answer.items[index].attachmentOfferings ?? []).map(({ name }) => name)
     const { slas, stockBalance } = answer.logisticsInfo[index]
     const shown = indexed(id)
     const rules: [CartMessage, boolean][] = [
@@ -81,6 +94,8 @@ export function cartOf(
       measurementUnit,
       unitMultiplier,
       slas,
+      offerings,
+      forms,
       availability,
       messages,
     }

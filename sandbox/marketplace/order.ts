@@ -23,8 +23,28 @@ export interface PlacementItem {
   readonly seller: string
   readonly price: number
   readonly priceTags: readonly PriceTag[]
+  readonly bundleItems: readonly BundleItem[]
+  readonly attachments: readonly FilledForm[]
   readonly [field: string]: unknown
 }
+
+/** A service bought with a line; cents. */
+export interface BundleItem {
+  readonly id: string
+  readonly price: number
+  readonly quantity: number
+}
+
+export interface FilledForm {
+  readonly name: string
+  readonly content: Readonly<Record<string, string>>
+}
+
+/** Lines with their services, before discounts; cents. */
+export const goodsValue = (lines: readonly Pick<PlacementItem, 'price' | 'quantity' | 'bundleItems'>[]): number =>
+  lines
+    .flatMap(({ bundleItems, price, quantity }) => [{ price, quantity }, ...bundleItems])
+    .reduce((sum, { price, quantity }) => sum + price * quantity, 0)
 
 export interface PriceTag {
   readonly identifier: string | null
@@ -54,6 +74,8 @@ export interface OrderItem {
   readonly price: number
   readonly listPrice: number
   readonly priceTags: readonly PriceTag[]
+  readonly bundleItems: readonly BundleItem[]
+  readonly attachments: readonly FilledForm[]
   readonly measurementUnit: string
   readonly unitMultiplier: number
 }

@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { bindTo, type AccountState } from './accountState'
 import type { Sla } from './answers/simulationShape'
 import type { Cart, CartLine } from './cart'
-import type { MarketplaceOrder, PlacementLogistics, PlacementOrder, PriceTag } from './order'
+import {
+  goodsValue,
+  type FilledForm,
+  type MarketplaceOrder,
+  type PlacementLogistics,
+  type PlacementOrder,
+  type PriceTag,
+} from './order'
 import { moveTo } from './orderStatus'
 import { sampleShopper, type Shopper } from './sampleShopper'
 
@@ -12,6 +19,10 @@ export interface Purchase {
     readonly id: string
     readonly quantity: number
     readonly priceTags?: readonly PriceTag[]
+    /** Ids of services the seller offers with it, one for each unit. */
+    readonly services?: readonly string[]
+    /** What is filled in of the forms the seller offers, by their names. */
+    readonly attachments?: Readonly<Record<string, FilledForm['content']>>
   }[]
   /** An invented Brazilian shopper when absent. */
   readonly shopper?: Shopper
@@ -68,11 +79,26 @@ function logisticsRow(sla: Sla, itemIndex: number, addressId: string): Placement
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
 
 const totalsOf = ({ items, shippingData }: PlacementOrder) => ({
-  items: sum(items.map((item) => item.price * item.quantity)),
+  items: goodsValue(items),
   discounts: sum(items.flatMap((item) => item.priceTags.map((tag) => tag.value))),
   shipping: sum(shippingData.logisticsInfo.map((row) => row.price)),
   manual: 0,
 })
+
+/** @throws CheckoutRefused when the seller does not offer one of them */
+const servicesOf = ({ id: sku, offerings, quantity }: CartLine, wanted: readonly string[], cart: Cart) =>
+  wanted.map((id) => {
+    const offered = offerings.find((one) => one.id === id)
+    if (!offered) throw new CheckoutRefused(`${sku} is not offered with ${id} (bundleItemsRemoved)`, cart)
+    return { ...offered, quantity }
+  })
+
+/** @throws CheckoutRefused when the seller does not offer such a form */
+const formsOf = ({ forms, id: sku }: CartLine, filled: Readonly<Record<string, FilledForm['content']>>, cart: Cart) =>
+  Object.entries(filled).map(([name, content]) => {
+    if (!forms.includes(name)) throw new CheckoutRefused(`${sku} has no ${name} (itemAttachmentsRemoved)`, cart)
+    return { name, content }
+  })
 
 /**
  * The body of PROTOCOL §6.1 for a cart that can be bought.
@@ -90,9 +116,9 @@ export function drawPlacement(account: string, orderGroup: string, purchase: Pur
     commission: 0,
     freightCommission: 0,
     price: line.price,
-    bundleItems: [],
+    bundleItems: servicesOf(line, purchase.items[line.index].services ?? [], cart),
     itemAttachment: { name: null, content: {} },
-    attachments: [],
+    attachments: formsOf(line, purchase.items[line.index].attachments ?? {}, cart),
     priceTags: purchase.items[line.index].priceTags ?? [],
     measurementUnit: line.measurementUnit,
     unitMultiplier: line.unitMultiplier,
@@ -148,6 +174,8 @@ export function openOrder(
       price: line.price,
       listPrice: line.listPrice,
       priceTags: placement.items[index]?.priceTags ?? [],
+      bundleItems: placement.items[index]?.bundleItems ?? [],
+      attachments: placement.items[index]?.attachments ?? [],
       measurementUnit: line.measurementUnit,
       unitMultiplier: line.unitMultiplier,
     })),

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 
 import type { Placement } from '../../sandbox/marketplace/checkout'
-import { CheckoutRefused } from '../../sandbox/marketplace/purchase'
+import { CheckoutRefused, type Purchase } from '../../sandbox/marketplace/purchase'
 import type { PartnerStore } from '../../sandbox/partner/store'
 import type { World, WorldOptions } from '../../sandbox/world/startWorld'
 import { startWorld } from '../../sandbox/world/startWorld'
@@ -49,15 +49,15 @@ export async function until<T>(ask: () => Promise<T>, right: (answer: T) => bool
 export async function buy(
   world: World,
   sku: string,
-  more: { quantity?: number; copies?: number } = {},
+  more: { copies?: number } & Partial<Omit<Purchase['items'][number], 'id'>> = {},
 ): Promise<Placement> {
-  const { quantity = 1, ...rest } = more
+  const { copies = 1, quantity = 1, ...wishes } = more
   for (let visit = 1; ; visit++) {
     try {
       return await world.marketplace.placeOrder(world.account, {
         sellerId: world.sellerId,
-        items: [{ id: sku, quantity }],
-        ...rest,
+        items: [{ ...wishes, id: sku, quantity }],
+        copies,
       })
     } catch (error) {
       if (!(error instanceof CheckoutRefused) || visit === MOST_VISITS) throw error

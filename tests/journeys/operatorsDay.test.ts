@@ -1,3 +1,4 @@
+import type { ReferenceStaff } from '../../sandbox/partner/reference/referenceStaff'
 import { advanceClocks } from '../../sandbox/world/advanceClocks'
 import { buy, journey } from './journey'
 
@@ -105,6 +106,24 @@ describe('what an operator sees and does, with a cancellation policy of the oper
       'returned',
       ['Output', 'Input'],
     ])
+  })
+
+  it('sees an invoiced order the partner cancels stay, until its credit note lets the marketplace cancel it (AC-69, AC-70)', async () => {
+    const id = await paid()
+    const staff = here.world.store.staff as ReferenceStaff
+    await staff.invoice(id, { number: `CU-C${id.slice(7, 13)}` })
+    await settled()
+    await staff.cancel(id, 'The last one is broken')
+    await settled()
+    expect([(await record(id)).state, atMarketplace(id).status]).toEqual(['invoiced', 'invoiced'])
+    expect(await problems()).toContain(`partnerCanceledTooLate ${id}`)
+    const { total } = await staff.order(id)
+    await staff.registerReturn(id, { number: `CN-${id.slice(6, 13)}`, total })
+    await settled()
+    await settled()
+    expect([(await record(id)).state, atMarketplace(id).status]).toEqual(['canceled', 'canceled'])
+    expect(atMarketplace(id).packages.map(({ type }) => type)).toEqual(['Output', 'Input'])
+    expect(await problems()).not.toContain(`partnerCanceledTooLate ${id}`)
   })
 
   it('reads why an invoice was given up, looks before replaying it, and replays it', async () => {

@@ -34,6 +34,14 @@ export interface Sla {
   readonly pickupStoreInfo: { readonly address: Readonly<Record<string, unknown>> } | null
 }
 
+/** A service that can be bought with a line; cents. */
+export interface Offering {
+  readonly type: string
+  readonly id: string
+  readonly name: string
+  readonly price: number
+}
+
 export interface SimulatedItem {
   readonly id: string
   readonly requestIndex: number
@@ -43,6 +51,8 @@ export interface SimulatedItem {
   readonly listPrice: number
   readonly measurementUnit: string
   readonly unitMultiplier: number
+  readonly offerings: readonly Offering[]
+  readonly attachmentOfferings?: readonly { readonly name: string }[]
 }
 
 export interface SimulatedLogistics {

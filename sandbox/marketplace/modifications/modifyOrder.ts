@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { skuKey, type AccountState } from '../accountState'
-import { invoicedQuantity, type MarketplaceOrder, type OrderItem, type PriceTag } from '../order'
+import { goodsValue, invoicedQuantity, type MarketplaceOrder, type OrderItem, type PriceTag } from '../order'
 import type { ChangedItem, ChangesData, ModificationBody, PutItem, TakenItem } from './orderModification'
 
 /** An order after a modification, before it counts; or VTEX's reason against it (error codes of its modification guide). */
@@ -113,6 +113,8 @@ class Draft {
       price,
       listPrice,
       priceTags,
+      bundleItems: [],
+      attachments: [],
       measurementUnit,
       unitMultiplier,
     }
@@ -149,7 +151,7 @@ function workOut(state: AccountState, order: MarketplaceOrder, asked: Modificati
     (side) => side.shippingData?.logisticsInfo ?? [],
   )
   const totals = {
-    items: sum(lines.map(({ item }) => item.price * item.quantity)),
+    items: goodsValue(lines.map(({ item }) => item)),
     discounts: sum(lines.flatMap(({ item }) => item.priceTags.map((tag) => tag.value))),
     shipping: shipping.length > 0 ? sum(shipping.map((row) => row.price)) : order.totals.shipping,
     manual: order.totals.manual - manualDiscountValue + manualIncrementValue,

@@ -10,8 +10,6 @@ function itemView(item: OrderItem) {
   return {
     ...item,
     sellingPrice: calculatedSellingPrice,
-    bundleItems: [],
-    attachments: [],
     commission: 0,
     freightCommission: 0,
     isGift: false,

@@ -311,6 +311,16 @@ describe('orders at the reference partner', () => {
       await expect(partner.staff.invoice(reference, { number: 'CU-5' })).rejects.toThrow('no such units left')
     })
 
+    it('takes the invoice of a canceled order back; its goods never left the shelf', async () => {
+      const reference = await paid()
+      await partner.staff.invoice(reference, { number: 'CU-7' })
+      await partner.staff.cancel(reference, 'Broken')
+      const free = await partner.staff.freeStock(SHIRT)
+      await partner.staff.registerReturn(reference, { number: 'CN-7', total: 100 })
+      expect((await api.read(reference)).body).toMatchObject({ returns: [{ number: 'CN-7', total: 100 }] })
+      expect(await partner.staff.freeStock(SHIRT)).toBe(free)
+    })
+
     it('refuses numbers no marketplace takes', async () => {
       const reference = await paid()
       await expect(partner.staff.invoice(reference, { number: 'A/1 #2' })).rejects.toThrow('422')

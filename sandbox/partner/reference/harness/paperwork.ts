@@ -105,14 +105,16 @@ export interface ReturnEntry {
   readonly number: string
   /** The whole order when absent. */
   readonly lines?: readonly CartLine[]
-  /** What is given back; the sum of the lines when absent. */
+  /** What is given back, freight included; the sum of the lines when absent. */
   readonly total?: number
 }
 
-/** Goods came back and are good: they are on the shelf again. */
+/** Goods came back and are good: they are on the shelf again. Of a canceled order only its invoice is taken back. */
 export function registerReturn(shop: Shop, entry: ReturnEntry) {
   const order = requireOrder(shop, entry.reference)
-  if (order.state !== 'shipped' && order.state !== 'delivered') throw conflict(`The order is ${order.state}`)
+  const isCredit = order.state === 'canceled' && documents(shop, 'invoices', order).length > 0
+  if (!isCredit && order.state !== 'shipped' && order.state !== 'delivered')
+    throw conflict(`The order is ${order.state}`)
   checkNumber(entry.number)
   const lines = pick(linesOf(shop, order), documents(shop, 'returns', order).flat(), entry.lines)
   shop.db.run('INSERT INTO returns (number, orderId, issuedAt, total, lines) VALUES (?, ?, ?, ?, ?)', [
@@ -122,6 +124,11 @@ export function registerReturn(shop: Shop, entry: ReturnEntry) {
     entry.total ?? sumOf(lines),
     JSON.stringify(lines),
   ])
+  if (!isCredit) restock(shop, lines)
+  noteChange(shop, 'orders', entry.reference)
+}
+
+function restock(shop: Shop, lines: readonly CartLine[]) {
   for (const [sku, quantity] of unitsPerSku(lines)) {
     shop.db.run(
       `UPDATE stock SET onHand = onHand + ?
@@ -130,7 +137,6 @@ export function registerReturn(shop: Shop, entry: ReturnEntry) {
     )
     noteChange(shop, 'catalog', sku)
   }
-  noteChange(shop, 'orders', entry.reference)
 }
 
 const conflict = (detail: string) => new Problem(409, 'state-conflict', detail)
