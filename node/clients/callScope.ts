@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock'
-import type { MarketplacePace } from './marketplace/marketplacePace'
+import type { PacedApi } from './marketplace/marketplacePace'
 import type { CallEntry, CallJournal } from '../domain/callJournal'
 
 /** What every call out of one piece of work shares. */
@@ -10,8 +10,8 @@ export interface CallScope {
   readonly operationId?: string
   /** Preferred over the app token when the operator configured one (PROTOCOL U-10). */
   readonly appKeyPair?: { readonly key: string; readonly token: string }
-  /** Keeps calls below VTEX's limits; absent: nobody waits. */
-  readonly pace?: MarketplacePace
+  /** Makes a call when it is its turn, below VTEX's limits; absent: nobody waits. */
+  readonly pace?: <T>(api: PacedApi, step: string, call: () => Promise<T>) => Promise<T>
 }
 
 /** Runs a call and writes it down, whatever its end. `describe` gives status and note of the outcome. */

@@ -31,6 +31,7 @@ import { HintStore } from './storage/hintStore'
 import { OpenOrderStore } from './storage/openOrderStore'
 import { OrderRowStore } from './storage/orderRowStore'
 import { OrderStore } from './storage/orderStore'
+import { PaceStore } from './storage/paceStore'
 import { ProblemStore } from './storage/problemStore'
 import { ReservationStore } from './storage/reservationStore'
 import { RoundStore } from './storage/roundStore'
@@ -177,12 +178,15 @@ class OpenSellerWork implements SellerWork {
 
   private get calls(): CallScope {
     const { clock, log: journal, scope, settings } = this
-    return (this.callScope ??= {
+    if (this.callScope) return this.callScope
+    const pace = sharedPace(scope.vtex, settings.pace)
+    const paces = new PaceStore(this.records)
+    return (this.callScope = {
       clock,
       journal,
       operationId: scope.vtex.operationId,
       appKeyPair: settings.appKeyPair,
-      pace: sharedPace(scope.vtex, settings.pace),
+      pace: (api, step, call) => pace.run(api, step, paces, call),
     })
   }
   private get records() {

@@ -11,5 +11,5 @@ export function pacedCall<T extends { readonly status: number }>(
   run: () => Promise<T>,
 ): Promise<T> {
   const call = () => vtexCall(scope, step, subject, run)
-  return scope.pace ? scope.pace.run(api, step, call) : call()
+  return scope.pace ? scope.pace(api, step, call) : call()
 }

@@ -1,10 +1,12 @@
-/** How fast one API may be called. Times in milliseconds since the epoch. */
+import type { Turns } from './turns'
+
+/** How fast one API of an account may be called, by all replicas together. Times in milliseconds since the epoch. */
 export interface Pace {
   /** Calls per second right now. */
   readonly perSecond: number
   /** Never faster than that. */
   readonly most: number
-  /** When the next call may begin. */
+  /** When the next call may begin that nobody has reserved yet. */
   readonly nextAt: number
   /** Somebody asked us to wait until then. */
   readonly pausedUntil: number
@@ -13,8 +15,12 @@ export interface Pace {
   readonly slowedAt: number
 }
 
-/** Calls that may begin together after a rest. */
-const BURST = 5
+/** Calls are counted when they arrive, a little closer together than they left: a part of the limit is left free. */
+const USED_OF_LIMIT = 0.99
+/** A turn may be used so much late: timers are not exact. */
+export const LATE_MS = 50
+/** Turns of a longer time are not reserved at once: others wait meanwhile, and who reserved them may die. */
+const LONGEST_MS = 1_000
 /** Halved at most once in this time: parallel calls are refused together. */
 const SAME_REFUSAL_MS = 1_000
 const LEAST_PER_SECOND = 0.5
@@ -24,9 +30,11 @@ const LONGEST_PAUSE_S = 60
 /** After a refusal the full pace is back after about this many good calls. */
 const RECOVERY_CALLS = 200
 
+const fastest = (perMinute: number) => (perMinute * USED_OF_LIMIT) / 60
+
 export const paceOf = (perMinute: number): Pace => ({
-  perSecond: perMinute / 60,
-  most: perMinute / 60,
+  perSecond: fastest(perMinute),
+  most: fastest(perMinute),
   nextAt: 0,
   pausedUntil: 0,
   strikes: 0,
@@ -35,16 +43,20 @@ export const paceOf = (perMinute: number): Pace => ({
 
 /** The same pace under another limit. */
 export const withLimit = (pace: Pace, perMinute: number): Pace =>
-  pace.most === perMinute / 60
+  pace.most === fastest(perMinute)
     ? pace
-    : { ...pace, most: perMinute / 60, perSecond: Math.min(pace.perSecond, perMinute / 60) || perMinute / 60 }
+    : { ...pace, most: fastest(perMinute), perSecond: Math.min(pace.perSecond, fastest(perMinute)) }
 
-/** Takes a turn: the time at which the call may begin, and the pace for the next one. */
-export function takeTurn(pace: Pace, now: number): { readonly at: number; readonly pace: Pace } {
+/**
+ * Reserves the next turns for one caller; they begin when those reserved before end.
+ * @param wanted as many are given, or those of a second; one at least
+ */
+export function takeTurns(pace: Pace, now: number, wanted: number): { readonly turns: Turns; readonly pace: Pace } {
   const gap = 1_000 / pace.perSecond
-  const rested = Math.max(pace.nextAt, now - (BURST - 1) * gap)
-  const at = Math.max(now, rested, pace.pausedUntil)
-  return { at, pace: { ...pace, nextAt: Math.max(rested, pace.pausedUntil) + gap } }
+  const count = Math.max(1, Math.min(wanted, Math.floor(LONGEST_MS / gap)))
+  const nextAt = Math.max(pace.nextAt, pace.pausedUntil, now - LATE_MS)
+  const endsAt = nextAt + count * gap
+  return { turns: { nextAt, endsAt, gap }, pace: { ...pace, nextAt: endsAt } }
 }
 
 /** VTEX said 429 or 503. @param retryAfterSeconds as it asked; absent: doubled with each refusal in a row */
@@ -61,7 +73,8 @@ export function slowedDown(pace: Pace, now: number, retryAfterSeconds?: number):
   }
 }
 
-export const wentWell = (pace: Pace): Pace =>
-  pace.strikes === 0 && pace.perSecond === pace.most
+/** So many calls met no refusal. */
+export const wentWell = (pace: Pace, calls = 1): Pace =>
+  calls === 0 || (pace.strikes === 0 && pace.perSecond === pace.most)
     ? pace
-    : { ...pace, strikes: 0, perSecond: Math.min(pace.most, pace.perSecond + pace.most / RECOVERY_CALLS) }
+    : { ...pace, strikes: 0, perSecond: Math.min(pace.most, pace.perSecond + (calls * pace.most) / RECOVERY_CALLS) }

@@ -3,6 +3,7 @@ import { problem, type PartnerCall, type Reply } from './scriptedPartner'
 export const MUG = 'MUG-BLUE'
 export const LAMP = 'LAMP-OIL'
 export const SHOP_TOKEN = 'plain-shop-token'
+const EANS = ['4006381333931', '5901234123457']
 
 interface Line {
   readonly sku: string
@@ -130,7 +131,7 @@ export class PlainShop {
       description: 'Made by hand.',
       brand: 'Plain',
       categoryPath: ['Home'],
-      eans: [['4006381333931', '5901234123457'][index]],
+      eans: EANS.slice(index, index + 1),
       images: [{ url: 'https://img.plain-shop.example/1.jpg' }],
       dimensions: { heightCm: 10, widthCm: 9, lengthCm: 9, weightGrams: 350 },
       active: true,
