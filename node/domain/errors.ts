@@ -148,6 +148,9 @@ export class MarketplaceUnavailable extends ConnectorError {
   }
 }
 
+/** Nobody refused: our own pace allows the call only in a while, because others call now (PROTOCOL §14.3). */
+export class NotOurTurn extends MarketplaceUnavailable {}
+
 /** The platform's outbound proxy refused a host: the manifest lacks an `outbound-access` entry. */
 export class OutboundDenied extends ConnectorError {}
 

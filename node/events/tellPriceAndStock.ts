@@ -1,5 +1,5 @@
 import type { SellerWork } from '../clients/sellerWork'
-import type { MarketplaceRejected } from '../domain/errors'
+import { NotOurTurn, type MarketplaceRejected } from '../domain/errors'
 import type { SellerSkuId } from '../domain/ids'
 import { isFinal } from './catalog/isFinal'
 import { recordNotSent } from './recordNotSent'
@@ -12,6 +12,8 @@ export interface OfferWords {
 export interface ToldWords extends OfferWords {
   /** VTEX refuses to hear about this SKU; what was told before it said so counts. */
   readonly refused?: MarketplaceRejected
+  /** The price was told; the stock has to wait. */
+  readonly waits?: NotOurTurn
 }
 
 /**
@@ -39,6 +41,8 @@ export async function tellPriceAndStock(
       told.stock = true
     }
   } catch (error) {
+    // Forgotten, the price would be told twice.
+    if (error instanceof NotOurTurn && told.price) return { ...told, waits: error }
     if (!isFinal(error)) throw error
     return { ...told, refused: error }
   }

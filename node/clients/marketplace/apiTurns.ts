@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock'
-import { MarketplaceUnavailable } from '../../domain/errors'
+import { MarketplaceUnavailable, NotOurTurn } from '../../domain/errors'
 import { paceOf, slowedDown, takeTurns, wentWell, withLimit, type Pace } from '../../domain/pace/pace'
 import { nextTurn, type Turns } from '../../domain/pace/turns'
 import type { PaceStore } from '../storage/paceStore'
@@ -41,7 +41,7 @@ export class ApiTurns {
 
   /**
    * Resolves when the caller may call; who came first goes first.
-   * @throws MarketplaceUnavailable when that would take long; StorageUnavailable
+   * @throws MarketplaceUnavailable or NotOurTurn when that would take long; StorageUnavailable
    */
   next(step: string, store: PaceStore): Promise<void> {
     const latest = this.clock.now() + LONGEST_WAIT_MS
@@ -127,7 +127,9 @@ export class ApiTurns {
   }
 
   private tooLate(step: string, at: number, isAsked: boolean): MarketplaceUnavailable {
-    const why = isAsked ? `VTEX asked to slow down ${step}` : `Others call VTEX now: it is not the turn of ${step}`
-    return new MarketplaceUnavailable(step, why, Math.max(1, Math.ceil((at - this.clock.now()) / 1_000)))
+    const seconds = Math.max(1, Math.ceil((at - this.clock.now()) / 1_000))
+    return isAsked
+      ? new MarketplaceUnavailable(step, `VTEX asked to slow down ${step}`, seconds)
+      : new NotOurTurn(step, `Others call VTEX now: it is not the turn of ${step}`, seconds)
   }
 }

@@ -12,10 +12,13 @@ const LONGEST_MS = 12 * HOUR_MS
 export const isWaiting = ({ state }: CatalogRow): boolean =>
   state === 'suggested' || state === 'approved' || state === 'denied'
 
-/** The longer it waited, the more rarely it is asked about: about a hundred times in 30 days. */
-export function isLookDue(row: CatalogRow, now: number): boolean {
+/**
+ * The longer it waited, the more rarely it is asked about: about a hundred times in 30 days.
+ * @param isBusy a run is under way and needs the calls itself: once a minute is enough
+ */
+export function isLookDue(row: CatalogRow, now: number, isBusy = false): boolean {
   const age = now - stateSince(row)
   const rest = now - Date.parse(row.at)
   if (row.state === 'denied') return rest >= LONGEST_MS
-  return age < FRESH_MS || rest >= Math.min(LONGEST_MS, Math.max(MINUTE_MS, age / SHARE))
+  return (age < FRESH_MS && !isBusy) || rest >= Math.min(LONGEST_MS, Math.max(MINUTE_MS, age / SHARE))
 }

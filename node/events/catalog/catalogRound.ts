@@ -6,7 +6,7 @@ import type { CatalogRun } from '../../domain/catalog/catalogRun'
 import { condensedCalls } from '../../domain/catalog/condensedCalls'
 import { isFree, leased, released, started } from '../../domain/catalog/runSteps'
 import { scheduledRun } from '../../domain/catalog/schedule'
-import { ConnectorError, MarketplaceUnavailable, PartnerUnavailable } from '../../domain/errors'
+import { ConnectorError, MarketplaceUnavailable, NotOurTurn, PartnerUnavailable } from '../../domain/errors'
 import { updateOurs, type CatalogJob } from './catalogJob'
 import { catalogTrouble } from './catalogTrouble'
 import { followCatalogFeed } from './followCatalogFeed'
@@ -17,6 +17,10 @@ import { isWatchDue, watchSeller } from './watchSeller'
 
 /** Shorter than the platform lets an event run; a crash repeats one page at most. */
 const SLICE_MS = 8_000
+/** Of a slice, while a run is under way: what waits for approval is asked about for longer than the run lasts. */
+const FOR_SUGGESTIONS_MS = 2_000
+/** A turn that comes sooner is waited for in the next slice. */
+const SOON_S = 5
 const PAUSE_MS = 30_000
 
 /**
@@ -45,11 +49,13 @@ export async function catalogRound(
     await catalogTrouble(work, undefined)
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
-    pauseUntil = work.clock.now() + pauseOf(error)
-    await updateOurs(job, (current) =>
-      current.state === 'running' ? { ...current, lastError: error.message } : undefined,
-    )
-    await catalogTrouble(work, error)
+    if (!isSoonOurTurn(error)) {
+      pauseUntil = work.clock.now() + pauseOf(error)
+      await updateOurs(job, (current) =>
+        current.state === 'running' ? { ...current, lastError: error.message } : undefined,
+      )
+      await catalogTrouble(work, error)
+    }
   } finally {
     // Once a round: a large document for each page would cost more than the page.
     await work.activity.append(condensedCalls(work.log.drain()))
@@ -68,6 +74,9 @@ const isIdle = (work: SellerWork, run: CatalogRun, now: number): boolean =>
   !isWatchDue(run, work.seller.active, now) &&
   scheduledRun(run, work.seller, now) === undefined
 
+const isSoonOurTurn = (error: ConnectorError): boolean =>
+  error instanceof NotOurTurn && (error.retryAfterSeconds ?? 0) <= SOON_S
+
 /** Whoever refused or failed is left alone for a while; the sweeper goes on then, not an event at once. */
 function pauseOf(error: ConnectorError): number {
   const isPatient = error instanceof PartnerUnavailable || error instanceof MarketplaceUnavailable
@@ -81,7 +90,9 @@ async function workOn(job: CatalogJob): Promise<void> {
   if (work.seller.active) {
     const feed = await followCatalogFeed(job, await work.catalog.run())
     await updateOurs(job, (run) => afterFeed(run, feed, work.clock.now()))
-    await followSuggestions(job, await work.catalog.run())
+    const run = await work.catalog.run()
+    const share = run.state === 'running' ? work.clock.now() + FOR_SUGGESTIONS_MS : job.until
+    await followSuggestions({ ...job, until: Math.min(job.until, share) }, run)
     await updateOurs(job, (run) => {
       const due = scheduledRun(run, work.seller, work.clock.now())
       return due && started(run, due, work.clock.now())

@@ -4,6 +4,7 @@ import type { CatalogRun, CatalogWatch } from '../../domain/catalog/catalogRun'
 import { isLookDue, isWaiting } from '../../domain/catalog/lookDue'
 import { stateChanges, withStates } from '../../domain/catalog/stateCounts'
 import { Tally } from '../../domain/catalog/tally'
+import { NotOurTurn } from '../../domain/errors'
 import { sellerSkuId } from '../../domain/ids'
 import { hasTime, updateOurs, type CatalogJob } from './catalogJob'
 import { isFinal } from './isFinal'
@@ -37,7 +38,9 @@ export async function followSuggestions(job: CatalogJob, run: CatalogRun): Promi
   for (let leaves = 0; leaves < MOST_LEAVES && asked < MOST_ASKED && hasTime(job); leaves++) {
     const { rows, next } = await work.catalog.page(from)
     const waiting = rows.filter(([, row]) => isWaiting(row))
-    const due = waiting.filter(([, row]) => isLookDue(row, work.clock.now())).slice(0, MOST_ASKED - asked)
+    const due = waiting
+      .filter(([, row]) => isLookDue(row, work.clock.now(), run.state === 'running'))
+      .slice(0, MOST_ASKED - asked)
     const owed = rows.filter(([, row]) => isOwed(row)).slice(0, MOST_ASKED)
     found ||= waiting.length + owed.length > 0
     asked += due.length
@@ -79,6 +82,9 @@ async function lookAt(job: CatalogJob, due: readonly KnownRow[]): Promise<RowCha
       const after = await whatBecameOf(job, sku, before)
       changes.push({ sku, before, after })
     }
+  } catch (error) {
+    // The others are asked about the next time.
+    if (!(error instanceof NotOurTurn)) throw error
   } finally {
     await work.catalog.save(changes)
   }

@@ -35,7 +35,7 @@ export function pageEntry(
   item: CatalogItem,
   before: CatalogRow | undefined,
   taxonomy: Taxonomy,
-  mayAsk: () => boolean,
+  mayAsk: (before: CatalogRow) => boolean,
 ): PageEntry {
   const { mapping, unmapped } = work.seller
   const placed = placeItem(item, mapping, taxonomy)
@@ -52,7 +52,7 @@ export function pageEntry(
     stock,
   }
   const isWaiting = before?.state === 'suggested' || before?.state === 'approved'
-  const decision = decide(before, prints, problem, isWaiting && mayAsk(), work.clock.now())
+  const decision = decide(before, prints, problem, isWaiting && mayAsk(before), work.clock.now())
   return { item, before, prints, placed, problem, decision }
 }
 

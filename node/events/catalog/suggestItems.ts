@@ -1,7 +1,7 @@
 import { inParallel } from '../../clients/inParallel'
 import { suggestionKeys, wavesOf } from '../../domain/catalog/itemDecision'
 import type { Tally } from '../../domain/catalog/tally'
-import { MarketplaceRejected } from '../../domain/errors'
+import { MarketplaceRejected, NotOurTurn } from '../../domain/errors'
 import { hasTime, type CatalogJob } from './catalogJob'
 import { isFinal } from './isFinal'
 import { settle, type PageEntry } from './pageEntry'
@@ -18,9 +18,14 @@ export const DENIED = 'the marketplace denied it; its operator can unblock it un
 export async function suggestItems(job: CatalogJob, entries: readonly PageEntry[], tally: Tally): Promise<void> {
   for (const wave of wavesOf(entries, ({ item }) => suggestionKeys(item), AT_ONCE)) {
     await inParallel(wave, AT_ONCE, async (entry) => {
-      if (hasTime(job)) await suggestOne(job, entry, tally)
+      if (hasTime(job)) await suggestOne(job, entry, tally).catch(unlessTurn)
     })
   }
+}
+
+/** It stays as it is, for the next time. */
+function unlessTurn(error: unknown): void {
+  if (!(error instanceof NotOurTurn)) throw error
 }
 
 async function suggestOne(job: CatalogJob, entry: PageEntry, tally: Tally): Promise<void> {

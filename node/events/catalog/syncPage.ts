@@ -1,6 +1,6 @@
 import type { CatalogPage } from '../../clients/partners/partner'
 import type { RowChange } from '../../domain/catalog/catalogLeaf'
-import { isUntold, nextRow } from '../../domain/catalog/catalogRow'
+import { isUntold, nextRow, type CatalogRow } from '../../domain/catalog/catalogRow'
 import type { CatalogCounts, CatalogRun } from '../../domain/catalog/catalogRun'
 import { stateChanges, withStates } from '../../domain/catalog/stateCounts'
 import { Tally } from '../../domain/catalog/tally'
@@ -36,11 +36,12 @@ export async function syncPage(
   const tally = new Tally()
   const known = await work.catalog.rows([...items, ...broken].map(({ sku }) => sku))
   let asked = run.asked ?? 0
+  // Of one that was suggested by this run nobody knows more yet.
+  const begunAt = run.state === 'running' ? Date.parse(run.startedAt ?? '') : Infinity
+  const mayAsk = (row: CatalogRow) => !(Date.parse(row.at) >= begunAt) && asked++ < MOST_ASKED
   const taxonomy = items.length > 0 && work.seller.sends.content ? await work.taxonomy.read() : {}
   const distinct = [...new Map(items.map((item) => [item.sku, item])).values()]
-  const entries = distinct.map((item) =>
-    pageEntry(work, item, known.get(item.sku), taxonomy, () => asked++ < MOST_ASKED),
-  )
+  const entries = distinct.map((item) => pageEntry(work, item, known.get(item.sku), taxonomy, mayAsk))
   const changes: RowChange[] = brokenRows(job, broken, known)
   tally.add('skipped', broken.length)
   let isTold = false
@@ -81,7 +82,9 @@ async function tellMarketplace(job: CatalogJob, entries: readonly PageEntry[], t
     }
   }
   const announced = entries.filter(({ decision }) => decision.does === 'announce')
-  await announceItems(job, announced, tally)
+  const now = work.clock.now()
+  // What the marketplace does not know is suggested in the same slice: nobody remembers that it was announced.
+  await announceItems({ ...job, until: now + (job.until - now) / 2 }, announced, tally)
   const unknown = announced.filter((entry) => entry.bound === false && !entry.after)
   await suggestItems(job, unknown, tally)
   return tellBound(job, entries, tally)

@@ -4,10 +4,11 @@ import type { SellerWork } from '../../clients/sellerWork'
 import type { CatalogRow } from '../../domain/catalog/catalogRow'
 import { pricePrint, stockPrint } from '../../domain/catalog/offerPrints'
 import type { Tally } from '../../domain/catalog/tally'
+import { NotOurTurn } from '../../domain/errors'
 import type { SellerSkuId } from '../../domain/ids'
 import type { CurrencyCode } from '../../domain/money'
 import type { Offer } from '../../domain/offers/quote'
-import { tellPriceAndStock } from '../tellPriceAndStock'
+import { tellPriceAndStock, type ToldWords } from '../tellPriceAndStock'
 
 /** An SKU whose price or stock may have changed. */
 export interface OfferNews {
@@ -41,7 +42,7 @@ export const offerPrints = (currency: CurrencyCode, offer: Offer) => ({
  * A change goes by way of the hints, which replace the shared snapshots before the marketplace looks (DESIGN D6).
  * @param onTold called for each SKU as soon as it was told or hinted at; what is switched off, or told later, stays as
  * it was
- * @returns false when time ran out before all were told
+ * @returns false when time or turns ran out before all were told
  * @throws MarketplaceUnavailable and others; SKUs reported until then were told
  */
 export async function tellOffers(
@@ -62,8 +63,15 @@ export async function tellOffers(
   const firstWords = news.filter((one) => !later.has(one))
   let finished = true
   await inParallel(firstWords, AT_ONCE, async (one) => {
-    if (work.clock.now() >= until) finished = false
-    else onTold(one.offer.sku, await tellOne(work, currency, one, tally))
+    try {
+      if (work.clock.now() >= until) return void (finished = false)
+      const { waits, ...told } = await tellOne(work, currency, one, tally)
+      onTold(one.offer.sku, told)
+      if (waits) finished = false
+    } catch (error) {
+      if (!(error instanceof NotOurTurn)) throw error
+      finished = false
+    }
   })
   return finished
 }
@@ -79,7 +87,12 @@ function isChange({ seller }: SellerWork, currency: CurrencyCode, { offer, told:
   )
 }
 
-async function tellOne(work: SellerWork, currency: CurrencyCode, news: OfferNews, tally: Tally): Promise<ToldOffer> {
+async function tellOne(
+  work: SellerWork,
+  currency: CurrencyCode,
+  news: OfferNews,
+  tally: Tally,
+): Promise<ToldOffer & Pick<ToldWords, 'waits'>> {
   const now = offerPrints(currency, news.offer)
   const before = news.told ?? {}
   const due = { price: now.price !== undefined && now.price !== before.price, stock: now.stock !== before.stock }
@@ -91,6 +104,7 @@ async function tellOne(work: SellerWork, currency: CurrencyCode, news: OfferNews
   return {
     ...told(sent.price ? now.price : before.price, sent.stock ? now.stock : before.stock),
     ...(sent.refused?.status === 404 ? { notBound: true } : {}),
+    ...(sent.waits ? { waits: sent.waits } : {}),
   }
 }
 

@@ -4,7 +4,7 @@ import { randomUUID } from 'crypto'
 import type { Clients } from '../../clients'
 import type { SellerWork } from '../../clients/sellerWork'
 import { SnapshotStore } from '../../clients/storage/snapshotStore'
-import { ConnectorError, PartnerAnswerInvalid, StorageUnavailable } from '../../domain/errors'
+import { ConnectorError, NotOurTurn, PartnerAnswerInvalid, StorageUnavailable } from '../../domain/errors'
 import { settledAfterMs } from '../../domain/offers/freshness'
 import type { WaitingHint } from '../../domain/webhooks/hintShard'
 import { announceHints } from '../ownEvents'
@@ -130,6 +130,8 @@ async function inBatches(
       if (!(await follow(job, batch))) outcome = 'outOfTime'
     } catch (error) {
       if (!(error instanceof ConnectorError) || error instanceof StorageUnavailable) throw error
+      // Nobody is in trouble: others call VTEX now.
+      if (error instanceof NotOurTurn) return 'outOfTime'
       const old = batch.filter(({ at }) => Date.parse(at) < work.clock.now() - GIVEN_UP_MS)
       await work.hints.settle(old, run)
       outcome = 'failed'

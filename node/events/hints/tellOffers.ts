@@ -6,7 +6,7 @@ import { isUntold, nextRow, type CatalogRow } from '../../domain/catalog/catalog
 import { offerNews } from '../../domain/catalog/offerNews'
 import { sellerSkuId, type SellerSkuId } from '../../domain/ids'
 import { UNBOUND } from '../catalog/tellOffers'
-import { tellPriceAndStock } from '../tellPriceAndStock'
+import { tellPriceAndStock, type ToldWords } from '../tellPriceAndStock'
 
 /** Notifications to VTEX at the same time. */
 const AT_ONCE = 8
@@ -29,11 +29,10 @@ export async function tellOffers(work: SellerWork, ids: readonly string[], until
         skus.slice(first, first + AT_ONCE).map(async (sku) => {
           const row = known.get(sku)
           const ofSku = views.get(sku) ?? []
-          const next = row?.state === 'bound' ? await tellOffer(work, sku, row, ofSku) : undefined
-          if (next) {
-            changed.push({ sku, before: row, after: next })
-            shown.push([sku, ofSku])
-          }
+          const { after, waits } = row?.state === 'bound' ? await tellOffer(work, sku, row, ofSku) : NOTHING
+          if (after) changed.push({ sku, before: row, after })
+          if (waits) throw waits
+          if (after) shown.push([sku, ofSku])
           done.push(sku)
         }),
       )
@@ -47,28 +46,35 @@ export async function tellOffers(work: SellerWork, ids: readonly string[], until
   return done
 }
 
+interface Told extends Pick<ToldWords, 'waits'> {
+  /** The row to remember. */
+  readonly after?: CatalogRow
+}
+
+const NOTHING: Told = {}
+
 /**
- * @returns the row to remember; undefined when there is no news, or when VTEX refuses to hear about this SKU: the
- * catalog sync will find the same difference and what is wrong with its binding
+ * @returns nothing to remember when there is no news, or when VTEX refuses to hear about this SKU: the catalog sync will
+ * find the same difference and what is wrong with its binding
  */
 async function tellOffer(
   work: SellerWork,
   sku: SellerSkuId,
   row: CatalogRow,
   views: readonly ChannelSnapshot[],
-): Promise<CatalogRow | undefined> {
+): Promise<Told> {
   const news = offerNews(views, row, work.seller.currency, shortFingerprint)
-  if (!news || (!news.price && !news.stock)) return undefined
+  if (!news || (!news.price && !news.stock)) return NOTHING
   // What is switched off stays as the marketplace knows it, so that it is sent once it is on.
-  const { price, refused, stock } = await tellPriceAndStock(work, sku, news)
+  const { price, refused, stock, waits } = await tellPriceAndStock(work, sku, news)
   const now = work.clock.now()
   if (refused) {
     // One that was bound a moment ago may not be known everywhere yet.
-    if (refused.status !== 404 || isUntold(row)) return undefined
-    return nextRow(row, { ...row, state: 'unbound', reason: UNBOUND }, now)
+    if (refused.status !== 404 || isUntold(row)) return NOTHING
+    return { after: nextRow(row, { ...row, state: 'unbound', reason: UNBOUND }, now) }
   }
-  if (!price && !stock) return undefined
-  return nextRow(
+  if (!price && !stock) return NOTHING
+  const after = nextRow(
     row,
     {
       ...row,
@@ -77,4 +83,5 @@ async function tellOffer(
     },
     now,
   )
+  return { after, ...(waits ? { waits } : {}) }
 }

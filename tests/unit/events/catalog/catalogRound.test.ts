@@ -1,10 +1,11 @@
 import type { CatalogItem } from '../../../../node/domain/catalog/catalogItem'
-import { PartnerUnavailable } from '../../../../node/domain/errors'
+import { NotOurTurn, PartnerUnavailable } from '../../../../node/domain/errors'
 import { catalogRound } from '../../../../node/events/catalog/catalogRound'
 import { followHints } from '../../../../node/events/hints/followHints'
 import { startCatalogRun, stopCatalogRun } from '../../../../node/events/catalog/startCatalogRun'
 import { catalogItem } from '../../fixtures/catalogItem'
 import { catalogWorld, pagesOf, stepOf } from '../../fixtures/catalogWorld'
+import { fewTurns } from '../../fixtures/fewTurns'
 import { DAY, HOUR, MINUTE, NOON, SECOND } from '../../fixtures/movableClock'
 import { cents, notSold, offer, quoteOf, sku } from '../../fixtures/offers'
 import type { WorkOptions } from '../../fixtures/sellerWork'
@@ -373,6 +374,34 @@ describe('SKUs that wait for approval', () => {
     clock.advance(HOUR)
     await rounds()
     expect(told()).toEqual([])
+  })
+})
+
+describe('a run of a seller whose account calls VTEX for others too', () => {
+  it('goes on slice by slice with the turns it gets: each word is said once, and nobody is in trouble', async () => {
+    pages = [Array.from({ length: 12 }, (_, index) => item(`S${String(index).padStart(2, '0')}`))]
+    const { clock, ctx, sold, suggestions, told, work } = await world()
+    for (const { sku: id } of pages[0].slice(6)) sold.add(id)
+    const newTurns = fewTurns(work, 3)
+    await startCatalogRun(work)
+    let slices = 0
+    while (await catalogRound(ctx, work, clock.now() + 20 * SECOND)) {
+      newTurns()
+      slices++
+    }
+    const said = told()
+    expect([suggestions.size, slices > 3]).toEqual([6, true])
+    const times = (step: string) => said.filter((one) => one === step).length
+    expect([times('suggestion'), times('price'), times('inventory')]).toEqual([6, 6, 6])
+    expect((await work.catalog.run()).lastError).toBeUndefined()
+  })
+
+  it('waits for the sweeper when its turn is far away', async () => {
+    const { clock, ctx, work } = await world()
+    await startCatalogRun(work)
+    work.partner.catalogPage = () => Promise.reject(new NotOurTurn('readCategories', 'not its turn', 20))
+    expect(await catalogRound(ctx, work, clock.now() + 20 * SECOND)).toBe(false)
+    expect(Date.parse((await work.catalog.run()).leaseUntil ?? '')).toBe(clock.now() + 20 * SECOND)
   })
 })
 

@@ -7,6 +7,7 @@ import type { Hint } from '../../../../node/domain/webhooks/hint'
 import { followHints } from '../../../../node/events/hints/followHints'
 import { catalogItem } from '../../fixtures/catalogItem'
 import { failedCall } from '../../fixtures/failedCall'
+import { fewTurns } from '../../fixtures/fewTurns'
 import { inboundCall } from '../../fixtures/inboundCall'
 import { DAY, NOON, SECOND } from '../../fixtures/movableClock'
 import { cents, notSold, offer, quoteOf, sku } from '../../fixtures/offers'
@@ -156,6 +157,18 @@ describe('a hint at an SKU', () => {
     await follow(clock.now())
     expect(await waiting()).toEqual(['DRILL'])
     expect(ctx.events).toHaveLength(1)
+  })
+
+  it('goes on by event when others call VTEX now, and says nothing twice', async () => {
+    const both = async () => quoteOf([offer('DRILL', 1, 38_000)])
+    const { ctx, follow, hint, told, waiting, work } = await world({ quote: both }, ['DRILL'])
+    const newTurns = fewTurns(work, 1)
+    await hint('DRILL')
+    await follow()
+    expect([told(), await waiting(), ctx.events.length]).toEqual([['DRILL price'], ['DRILL'], 1])
+    newTurns()
+    await follow()
+    expect([told(), await waiting()]).toEqual([['DRILL price', 'DRILL inventory'], []])
   })
 
   it('whose notification VTEX refuses leaves the others alone', async () => {
