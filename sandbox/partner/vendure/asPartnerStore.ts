@@ -23,7 +23,7 @@ export function asPartnerStore(store: VendureStore): PartnerStore {
       order: async (reference) => partnerStoreOrder(await staff.order(reference)),
       orders: async () => (await staff.orders()).map(partnerStoreOrder),
       invoice: (reference, invoice) => staff.invoice(reference, invoice),
-      ship: async (reference, parcel) => void (await staff.ship(reference, parcel)),
+      ship: (reference, parcel) => staff.ship(reference, parcel),
       deliver: (reference) => staff.deliver(reference),
       takeBack: (reference, { lines }) => staff.refund(reference, lines ? { lines } : {}),
       cancel: (reference, reason) => staff.cancel(reference, reason),
