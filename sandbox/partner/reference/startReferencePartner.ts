@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
+import { endChild, readyLine } from '../partnerChild'
 import type { PartnerStore } from '../store'
 import type { JournalEntry } from './harness/requestJournal'
 import { ReferenceStaff } from './referenceStaff'
@@ -66,7 +65,7 @@ export async function startReferencePartner(options: ReferenceOptions = {}): Pro
       },
     },
   )
-  const { url, token } = await readyLine(child, options.onLog ?? ((line) => process.stderr.write(`${line}\n`)))
+  const { url, token } = await readyLine<ReadyLine>(child, 'the partner', options.onLog)
   const staff = new ReferenceStaff(url)
   return {
     kind: 'seller-api',
@@ -83,30 +82,6 @@ export async function startReferencePartner(options: ReferenceOptions = {}): Pro
       })),
     advanceClock: (advanceSeconds) => staff.ask('POST', 'clock', { advanceSeconds }),
     announceTo: (target, secret) => staff.ask('POST', 'webhook', { url: target, secret }),
-    stop: () => stop(child),
+    stop: () => endChild(child),
   }
-}
-
-function readyLine(child: ChildProcess, onLog: (line: string) => void): Promise<ReadyLine> {
-  return new Promise((resolve, reject) => {
-    const lastWords: string[] = []
-    createInterface({ input: child.stderr as NodeJS.ReadableStream }).on('line', (line) => {
-      lastWords.push(line)
-      lastWords.splice(0, lastWords.length - 20)
-      onLog(line)
-    })
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
-      if (line.startsWith('{"ready":true')) resolve(JSON.parse(line) as ReadyLine)
-    })
-    child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`the partner ended with code ${code}\n${lastWords.join('\n')}`)))
-  })
-}
-
-function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve())
-    child.kill('SIGTERM')
-  })
 }

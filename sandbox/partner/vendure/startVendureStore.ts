@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
+import { endChild, readyLine } from '../partnerChild'
 import type { JournalEntry } from './shop/requestJournal'
 import { StoreStaff } from './storeStaff'
 
@@ -71,7 +70,7 @@ export async function startVendureStore(options: StoreOptions = {}): Promise<Ven
       },
     },
   )
-  const ready = await readyLine(child, options.onLog ?? ((line) => process.stderr.write(`${line}\n`)))
+  const ready = await readyLine<ReadyLine>(child, 'the store', options.onLog)
   return {
     url: ready.url,
     port: Number(new URL(ready.url).port),
@@ -80,34 +79,6 @@ export async function startVendureStore(options: StoreOptions = {}): Promise<Ven
     staff: await StoreStaff.signIn(ready.url, ready.staff.username, ready.staff.password),
     pid: child.pid as number,
     journal: async () => (await fetch(`${ready.url}/harness/journal`)).json() as Promise<JournalEntry[]>,
-    stop: () => stop(child),
+    stop: () => endChild(child),
   }
-}
-
-function readyLine(child: ChildProcess, onLog: (line: string) => void): Promise<ReadyLine> {
-  return new Promise((resolve, reject) => {
-    const lastWords: string[] = []
-    createInterface({ input: child.stderr as NodeJS.ReadableStream }).on('line', (line) => {
-      lastWords.push(line)
-      lastWords.splice(0, lastWords.length - 20)
-      onLog(line)
-    })
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
-      if (line.startsWith('{"ready":true')) {
-        resolve(JSON.parse(line) as ReadyLine)
-      }
-    })
-    child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`the store ended with code ${code}\n${lastWords.join('\n')}`)))
-  })
-}
-
-function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) {
-    return Promise.resolve()
-  }
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve())
-    child.kill('SIGTERM')
-  })
 }
