@@ -1,5 +1,5 @@
 import { APP_NAME } from '../clients/appName'
-import { openSellerWork } from '../clients/sellerWork'
+import { openSellerWork } from '../clients/openSellerWork'
 import { settingsOf } from '../clients/settingsOf'
 import { AccessStore } from '../clients/storage/accessStore'
 import { systemClock } from '../clients/systemClock'

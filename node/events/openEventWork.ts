@@ -1,4 +1,5 @@
-import { openSellerWork, type SellerWork } from '../clients/sellerWork'
+import { openSellerWork } from '../clients/openSellerWork'
+import type { SellerWork } from '../clients/sellerWork'
 import { settingsOf } from '../clients/settingsOf'
 import { standingSeller } from '../clients/standingSeller'
 import { systemClock } from '../clients/systemClock'

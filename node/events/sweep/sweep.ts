@@ -3,7 +3,7 @@ import { randomUUID } from 'crypto'
 import { setTimeout as pause } from 'timers/promises'
 
 import type { Clients } from '../../clients'
-import { openSellerWork } from '../../clients/sellerWork'
+import { openSellerWork } from '../../clients/openSellerWork'
 import { settingsOf } from '../../clients/settingsOf'
 import { DueMarkers } from '../../clients/storage/dueMarkers'
 import { recordKey } from '../../clients/storage/recordKey'

@@ -1,4 +1,4 @@
-import { openSellerWork } from '../../clients/sellerWork'
+import { openSellerWork } from '../../clients/openSellerWork'
 import { settingsOf } from '../../clients/settingsOf'
 import { standingSeller } from '../../clients/standingSeller'
 import { NotFound, SettingsError } from '../../domain/errors'

@@ -1,7 +1,7 @@
 import { REDACTED_KEY } from '../../domain/access/accessKey'
 import { openedBy } from '../../clients/accessCheck'
 import { countLateUse } from '../../clients/lateKeyUses'
-import { openSellerWork } from '../../clients/sellerWork'
+import { openSellerWork } from '../../clients/openSellerWork'
 import { settingsOf } from '../../clients/settingsOf'
 import { AccessStore } from '../../clients/storage/accessStore'
 import { ProblemStore } from '../../clients/storage/problemStore'

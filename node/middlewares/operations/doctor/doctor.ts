@@ -1,6 +1,6 @@
 import { VtexProbe, type Probed } from '../../../clients/marketplace/vtexProbe'
 import type { CatalogPage } from '../../../clients/partners/partner'
-import { openSellerWork } from '../../../clients/sellerWork'
+import { openSellerWork } from '../../../clients/openSellerWork'
 import { settingsOf } from '../../../clients/settingsOf'
 import { countByLevel, worstFirst, type Finding } from '../../../domain/doctor/finding'
 import { NotFound } from '../../../domain/errors'

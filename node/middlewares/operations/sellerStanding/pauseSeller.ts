@@ -1,4 +1,4 @@
-import { openSellerWork } from '../../../clients/sellerWork'
+import { openSellerWork } from '../../../clients/openSellerWork'
 import { SellerRegister } from '../../../clients/marketplace/sellerRegister'
 import { ActivityStore } from '../../../clients/storage/activityStore'
 import { CallLog } from '../../../domain/callJournal'
