@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { readAppBundle } from './appBundle'
 import { appSettings } from './appSettings'
 import { markBuildInUse, unmarkBuild } from './buildInUse'
-import { controlHandler, type Controls } from './control'
+import { controlHandler } from './control'
 import { Courier } from './courier'
 import { Edge } from './edge'
 import { firstThatAnswers } from './firstThatAnswers'
@@ -16,16 +16,15 @@ import { LicenseManager } from './licenseManager'
 import { listenOnLoopback, type LoopbackServer } from './loopbackServer'
 import { makeTenant, platformSettings } from './makeTenant'
 import { modulesOf } from './modulesOf'
-import { BROADCAST_SENDER, broadcastBody, broadcastTopics } from './ordersBroadcast'
 import { OutboundPolicies } from './outboundPolicies'
 import { OutboundProxy } from './outboundProxy'
 import { PartnerNames } from './partnerNames'
 import type { Platform, PlatformOptions } from './platform'
+import { platformControls } from './platformControls'
 import { PlatformLog } from './platformLog'
 import { SandboxClock } from './sandboxClock'
 import { Scheduler } from './scheduler'
 import { SeededRandom } from './seededRandom'
-import { storedDocuments } from './storedDocuments'
 import { Tenants, type Tenant } from './tenant'
 import { TokenRegistry } from './tokenRegistry'
 import { VBase } from './vbase'
@@ -134,39 +133,18 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     markBuildInUse(options.appDir)
     await workers.start()
     const installations = new Installations(dataDir, bundle.id, courier)
-    const controls: Controls = {
+    const controls = platformControls({
       clock,
-      get pids() {
-        return { main: process.pid, workers: workers.pids }
-      },
-      tick: () => scheduler.fireAll(),
-      advanceClock: async (seconds) => {
-        await clock.advance(seconds)
-        await workers.shiftClocks()
-      },
-      setEvents: (mode) => {
-        courier.mode = mode
-      },
-      setVBase: (mode) => {
-        vbase.mode = mode
-      },
-      broadcastOrder: (account, change) => {
-        const tenant = tenants.require(account, 'master')
-        for (const topic of broadcastTopics(change))
-          courier.fire(BROADCAST_SENDER, topic, broadcastBody(change), tenant)
-      },
-      changeInstallation: async (account, workspace, change) => {
-        const tenant = tenants.require(account, workspace)
-        if (change === 'link') installations.link(tenant)
-        else await installations[change](tenant)
-      },
-      jobs: () => scheduler.stored(),
-      loseJobs: (account) => scheduler.forget(account),
-      denyResource: (key) => licenseManager.deny(key),
-      grantResource: (key) => licenseManager.grant(key),
-      storedDocuments: (prefix) => storedDocuments(files, prefix),
-      log: (source) => log.recent(source),
-    }
+      courier,
+      files,
+      installations,
+      licenseManager,
+      log,
+      scheduler,
+      tenants,
+      vbase,
+      workers,
+    })
     const control = await listenOnLoopback(guarded(controlHandler(controls), log))
     servers.push(control)
 
