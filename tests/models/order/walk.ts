@@ -1,5 +1,6 @@
 import { asProcess, type Interference, type Run } from './interference'
-import { brokenAfter, brokenAtTheEnd } from './invariants'
+import { brokenAtTheEnd } from './endInvariants'
+import { brokenAfter } from './invariants'
 import type { Answer, ModelEvent } from './modelEvent'
 import { EVENTS, eventNamed } from './modelEvents'
 import { ModelWorld, type ModelState, type WorldOptions } from './modelWorld'
