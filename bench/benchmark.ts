@@ -20,6 +20,8 @@ export interface Benchmark {
 export interface BenchSession {
   /** Fewer and shorter rounds: to see that everything runs, not to measure. */
   readonly quick: boolean
+  /** Size of a large catalogue, when another one is asked for. */
+  readonly skus?: number
   /** Takes one line for people. */
   tell(line: string): void
   /** Keeps raw samples as `{name}.json` beside the report. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import type { Benchmark } from './benchmark'
 import { BENCHMARKS } from './benchmarks'
-import { InvalidBenchOption, parseBenchOptions } from './parseBenchOptions'
+import { InvalidBenchOption, parseBenchOptions, type BenchOptions } from './parseBenchOptions'
 import { machine, outcomeLines, passed, type Outcome } from './report'
 import { openSession } from './session'
 
@@ -20,19 +20,22 @@ async function main() {
     BENCHMARKS.map(({ id }) => id),
   )
   if (!options) return
-  const { only, quick } = options
+  const { only, ...how } = options
+  const { quick, skus } = how
   const about = machine()
   const folder = join(__dirname, '..', '.local', 'bench', about.date.replace(/[:.]/g, '-'))
   print(`${about.date}  ${about.revision}  Node ${about.node}  ${about.cores} × ${about.cpu}, ${about.memoryGb} GB`)
-  print(`${about.placement}${quick ? '; quick: these figures are not measurements' : ''}\n`)
+  print(
+    `${about.placement}${quick ? '; quick: these figures are not measurements' : ''}${skus ? `; P5 with ${skus} SKUs` : ''}\n`,
+  )
 
   const outcomes: Outcome[] = []
   for (const benchmark of BENCHMARKS.filter(({ id }) => !only || only.includes(id))) {
     tell(`${benchmark.id}: ${benchmark.title} …`)
-    const outcome = await outcomeOf(benchmark, join(folder, benchmark.id), quick)
+    const outcome = await outcomeOf(benchmark, join(folder, benchmark.id), how)
     outcomes.push(outcome)
     print(`${outcomeLines(outcome).join('\n')}\n`)
-    writeFileSync(join(folder, 'report.json'), `${JSON.stringify({ ...about, quick, outcomes }, null, 2)}\n`)
+    writeFileSync(join(folder, 'report.json'), `${JSON.stringify({ ...about, ...how, outcomes }, null, 2)}\n`)
   }
   const missed = outcomes.filter((outcome) => !passed(outcome)).map(({ id }) => id)
   print(missed.length === 0 ? 'Every bar is reached.' : `Missed: ${missed.join(', ')}`)
@@ -40,8 +43,12 @@ async function main() {
   process.exitCode = missed.length === 0 ? 0 : MISSED
 }
 
-async function outcomeOf({ id, run, title }: Benchmark, folder: string, quick: boolean): Promise<Outcome> {
-  const session = openSession(folder, { quick, tell: (line) => tell(`  ${id}  ${line}`) })
+async function outcomeOf(
+  { id, run, title }: Benchmark,
+  folder: string,
+  how: Pick<BenchOptions, 'quick' | 'skus'>,
+): Promise<Outcome> {
+  const session = openSession(folder, { ...how, tell: (line) => tell(`  ${id}  ${line}`) })
   try {
     return { id, title, figures: await run(session) }
   } catch (error) {

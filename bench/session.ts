@@ -9,7 +9,7 @@ import { startBenchWorld } from './world/startBenchWorld'
 /** A session for one benchmark. Whatever world it opens is closed by `end`. */
 export function openSession(
   folder: string,
-  options: { readonly quick: boolean; readonly tell: (line: string) => void },
+  options: Pick<BenchSession, 'quick' | 'skus' | 'tell'>,
 ): BenchSession & { end(): Promise<void> } {
   mkdirSync(folder, { recursive: true })
   const worlds: BenchWorld[] = []

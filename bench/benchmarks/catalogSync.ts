@@ -29,7 +29,7 @@ export const catalogSync: Benchmark = {
 
 /** Everything is suggested, approved and told its price and stock; then a look at all pages, then one at the feed. */
 async function firstRunAndDeltas(session: BenchSession): Promise<Figure[]> {
-  const skus = session.quick ? 2_000 : 100_000
+  const skus = session.skus ?? (session.quick ? 2_000 : 100_000)
   const world = await session.world({ skus, emptyMarketplace: true, settings: FASTEST, sellerSettings: BY_HAND })
   const [seller] = world.sellers
   const changed = skus / CHANGED_EVERY

@@ -13,10 +13,16 @@ describe('the options of the benchmarks', () => {
     expect(parse('--only', 'P4B')?.only).toEqual(['P4b'])
   })
 
+  it('give the size of a large catalogue', () => {
+    expect(parse('--skus', '5000')?.skus).toBe(5_000)
+  })
+
   it.each([
     [['--only', 'P9'], 'P9'],
     [['--fast'], '--fast'],
     [['P1'], 'argument'],
+    [['--skus', '150'], 'hundreds'],
+    [['--skus', 'many'], 'hundreds'],
   ])('are refused when they mean nothing: %j', (args, named) => {
     expect(() => parse(...args)).toThrow(InvalidBenchOption)
     expect(() => parse(...args)).toThrow(named)
