@@ -70,6 +70,10 @@ export interface Platform extends Controls {
   readonly workers: readonly LiveWorker[]
   /** Loopback origin behind a public store host, or behind a partner's sandbox name; undefined for any other. */
   resolvePublicHost(host: string): string | undefined
+  /** A public host leads to another server on loopback, or to none (undefined), as after a wrong change of DNS or proxy. */
+  movePublicHost(host: string, origin: string | undefined): void
+  /** It leads where it belongs again. */
+  returnPublicHost(host: string): void
   /** Fires every stored job of every tenant once. */
   tick(): Promise<FiredJob[]>
   /** Moves the app's time; resolves when every worker goes by it. */

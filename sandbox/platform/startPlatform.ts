@@ -49,7 +49,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const tenants = new Tenants(options.tenants.map((tenant) => makeTenant(tenant, tokens, partners)))
 
   const edgeOrigins = new Map<Tenant, string>()
+  const moved = new Map<string, string | undefined>()
   const resolvePublicHost = (host: string) => {
+    if (moved.has(host)) return moved.get(host)
     const tenant = tenants.ofHost(host)
     return tenant ? edgeOrigins.get(tenant) : partners.resolve(host)
   }
@@ -171,6 +173,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         return workers.live
       },
       resolvePublicHost,
+      movePublicHost: (host, origin) => void moved.set(host, origin),
+      returnPublicHost: (host) => void moved.delete(host),
       fireEvent: (sender, key, body, to) =>
         courier.fire(sender, key, body, to ? tenants.require(to.account, to.workspace) : undefined),
       eventsSettled: () => courier.settled(),

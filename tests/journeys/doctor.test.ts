@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -28,6 +30,11 @@ interface Fault {
   readonly brands?: readonly { readonly id: number; readonly name: string }[]
   readonly partner?: (partner: ScriptedPartner, shop: PlainShop) => void
   readonly found: Partial<Finding>
+}
+
+/** Its offers take so many milliseconds. */
+function slow(after: number): NonNullable<Fault['partner']> {
+  return (partner, shop) => partner.always('getOffers', (call) => ({ ...shop.scripts.getOffers!(call), after }))
 }
 
 /** What is wrong from the start, each in an account of its own. */
@@ -60,6 +67,19 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     partner: (partner) => partner.always('getOffers', 'silent'),
     found: { check: 'partner', level: 'error', message: expect.stringContaining('a quote') as string },
   },
+  slowPartner: {
+    partner: slow(1_300),
+    found: { check: 'partner', level: 'error', message: expect.stringMatching(/took \d+ ms to quote/) as string },
+  },
+  ratherSlowPartner: {
+    partner: slow(700),
+    // On a busy machine it may be worse than it is.
+    found: {
+      check: 'partner',
+      level: expect.stringMatching(/warning|error/) as string,
+      fix: expect.stringContaining('faster') as string,
+    },
+  },
   emptyShop: {
     partner: (_partner, shop) => shop.shelf.clear(),
     found: { check: 'partner', level: 'warning', message: 'Its catalog is empty' },
@@ -88,6 +108,8 @@ const CHANGES: Readonly<Record<string, Fault>> = {
 }
 /** Settings are read anew after 30 s; a clock that is as far away as that would be a finding. */
 const ALMOST_OLD_S = 25
+/** The sweeper shall come every minute; five are late. */
+const LATE_S = 400
 
 const HEALTHY = 'healthy'
 const BRANDS = [{ id: 1, name: 'Plain' }]
@@ -266,6 +288,60 @@ describe('a doctor, asked about accounts with one thing wrong', () => {
     await ask(HEALTHY, 'catalog-sync', {})
     await served.platform.eventsSettled()
     expect(await diagnosis()).toEqual([])
+  })
+
+  describe('whose public host leads elsewhere', () => {
+    const elsewhere = createServer((_request, response) => {
+      response.writeHead(page.status, { 'content-type': 'text/html', ...page.headers }).end('<html>A shop</html>')
+    })
+    let page: { status: number; headers?: Record<string, string> } = { status: 200 }
+    let host = ''
+    beforeAll(async () => {
+      host = served.platform.tenants.find(({ account }) => account === HEALTHY)!.host
+      await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
+    })
+    afterAll(() => new Promise((resolve) => elsewhere.close(resolve)))
+    afterEach(() => served.platform.returnPublicHost(host))
+
+    const found = (message: string) => [
+      {
+        check: 'endpoint',
+        level: 'error',
+        message: expect.stringContaining(message) as string,
+        fix: expect.stringContaining('publicHost') as string,
+      },
+    ]
+
+    it('is told that nobody answers there', async () => {
+      served.platform.movePublicHost(host, undefined)
+      expect(await diagnosis()).toMatchObject(found(host))
+    })
+
+    it.each([
+      ['a page of another server', { status: 200 }, 'answered 200'],
+      ['a page that says it is not there', { status: 404 }, 'answered 404'],
+      ['a login', { status: 302, headers: { location: '/login' } }, host],
+    ])('is told that it was not the app that answered: %s', async (_what, answer, message) => {
+      page = answer
+      served.platform.movePublicHost(host, `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`)
+      expect(await diagnosis()).toMatchObject(found(message))
+    })
+  })
+
+  it('finds that the scheduler calls too late, until it comes again', async () => {
+    await served.platform.advanceClock(LATE_S)
+    // The clock that was put forward is another finding.
+    const inTime = async () => (await diagnosis()).filter(({ check }) => check !== 'clock')
+    expect(await inTime()).toMatchObject([
+      {
+        check: 'tick',
+        level: 'error',
+        message: expect.stringMatching(/ended \d{3,} s ago/) as string,
+        fix: expect.stringContaining('Register a seller again') as string,
+      },
+    ])
+    await served.platform.tick()
+    expect(await inTime()).toEqual([])
   })
 
   it('finds that our own clock is wrong, and says so once', async () => {

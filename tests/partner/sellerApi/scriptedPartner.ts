@@ -1,6 +1,7 @@
 import http from 'node:http'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 
 import { misbehave, type Misbehaviour } from './misbehaviour'
 import { PartnerDocument } from './partnerDocument'
@@ -21,6 +22,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
   readonly text?: string
+  /** Milliseconds it takes. */
+  readonly after?: number
 }
 
 /** A function decides when the request was read, and may do the work before it answers badly. */
@@ -124,6 +127,7 @@ export class ScriptedPartner {
     this.calls.push(call)
     const reply = typeof script === 'function' ? script(call) : script
     if (typeof reply === 'string') return misbehave(reply, request, response)
+    if (reply.after !== undefined) await pause(reply.after)
     const { status = 200, headers = { 'content-type': 'application/json' }, text = JSON.stringify(reply.body) } = reply
     response.writeHead(status, headers).end(status === 204 ? undefined : text)
   }

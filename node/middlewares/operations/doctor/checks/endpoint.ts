@@ -4,6 +4,7 @@ import { PublicEndpoint } from '../../../../clients/publicEndpoint'
 import { AccessStore } from '../../../../clients/storage/accessStore'
 import { honouredHashes } from '../../../../domain/access/sellerAccess'
 import type { Finding } from '../../../../domain/doctor/finding'
+import { isObject } from '../../../../domain/isObject'
 import { publicHostOf } from '../../../../domain/registration/publicHost'
 import { fulfillmentEndpoint, keyIn } from '../../../../events/sellerSetup/fulfillmentEndpoint'
 import type { Check, SellerJob } from '../doctorJob'
@@ -22,7 +23,9 @@ export const endpoint: Check<SellerJob> = {
     const knock = (key: string) => door.knock(new URL(fulfillmentEndpoint(job, key)).pathname)
     const key = await registeredKey(job)
     const [wrong, right] = await Promise.all([knock(newAccessKey()), key === undefined ? undefined : knock(key)])
-    return [...wrongKey(wrong, host), ...(right ? rightKey(right, host) : [])]
+    const refused = wrongKey(wrong, host)
+    // Where the host does not lead here, the other answer says nothing more.
+    return refused.level === 'ok' && right ? [refused, ...rightKey(right, host)] : [refused]
   },
 }
 
@@ -36,27 +39,34 @@ async function registeredKey(job: SellerJob): Promise<string | undefined> {
   return isHonoured ? key : undefined
 }
 
-function wrongKey({ status, ms, denied }: Probed, host: string): Finding[] {
-  if (denied) return [notAllowed(host)]
+function wrongKey({ data, denied, ms, status }: Probed, host: string): Finding {
+  if (denied) return notAllowed(host)
+  if (status === 0) return error(`${host} did not answer`, REACH, ms)
+  if (!isOfThisApp(data)) return error(`${host} answered ${status}, and it was not this app that answered`, REACH, ms)
+  if (status === 400) return error('A wrong secret opens the endpoint', 'Do not sell; report it', ms)
   if (status === 404 || status === 429) {
-    return [{ check: NAME, level: 'ok', message: `A wrong secret is refused (${status})`, ms }]
+    return { check: NAME, level: 'ok', message: `A wrong secret is refused (${status})`, ms }
   }
-  if (status === 0) return [error(`${host} did not answer`, REACH, ms)]
-  if (status === 400) return [error('A wrong secret opens the endpoint', 'Do not sell; report it', ms)]
-  return [error(`${host} answered ${status} to a wrong secret, and this app answers 404`, REACH, ms)]
+  return error(`The app answered ${status} to a wrong secret, and 404 is right`, WAIT, ms)
 }
 
-function rightKey({ status, ms, denied }: Probed, host: string): Finding[] {
+function rightKey({ data, denied, ms, status }: Probed, host: string): Finding[] {
   if (denied || status === 0) return []
-  if (status === 404) {
+  if (status === 404 && isOfThisApp(data)) {
     const fix = 'Register the seller again: the secret in the marketplace is not one of this app'
     return [error('The secret in the marketplace does not open the endpoint', fix, ms)]
   }
-  if (status !== 400) return [error(`${host} answered ${status} to the right secret`, REACH, ms)]
+  if (status !== 400 || !isOfThisApp(data)) return [error(`${host} answered ${status} to the right secret`, WAIT, ms)]
   if (ms <= SLOW_MS) return [{ check: NAME, level: 'ok', message: `Reached through ${host} with its secret`, ms }]
   const message = `Reached through ${host}, but after ${ms} ms; VTEX waits 2500 for the whole simulation`
   return [{ check: NAME, level: 'warning', message, fix: 'Call the doctor again: the first call wakes the app', ms }]
 }
+
+/** Every refusal of this app has this shape; a store front, a proxy or a login page does not. */
+const isOfThisApp = (data: unknown): boolean =>
+  isObject(data) && isObject(data.error) && typeof data.error.code === 'string'
+
+const WAIT = 'Wait and call the doctor again; if it stays, look for the problems and the log of the app'
 
 const REACH =
   'Open the health address of the app under this host in a browser: it must answer without login or redirect. If not, correct publicHost and register again'

@@ -19,12 +19,16 @@ export const tick: Check<AccountJob> = {
 async function arrived({ clients, clock }: AccountJob): Promise<Finding[]> {
   const since = await new SweepState(clients.records, clock).sinceLast()
   const check = 'tick'
-  const fix = 'Wait two minutes after registering; then look at the scheduler’s job, and register again to install it'
-  if (since === undefined) return [{ check, level: 'warning', message: 'The sweeper never ran', fix }]
+  if (since === undefined) return [{ check, level: 'warning', message: 'The sweeper never ran', fix: NEVER }]
   const seconds = Math.round(since / 1_000)
   if (since <= LATE_MS) return [{ check, level: 'ok', message: `The sweeper ended ${seconds} s ago` }]
-  return [{ check, level: 'error', message: `The sweeper ended ${seconds} s ago; it shall come every minute`, fix }]
+  const message = `The sweeper ended ${seconds} s ago; it shall come every minute`
+  return [{ check, level: 'error', message, fix: LATE }]
 }
+
+const NEVER = 'Wait two minutes after registering; then look at the scheduler’s job, and register again to install it'
+const LATE =
+  'Register a seller again: it installs the scheduler’s job anew. If the sweeper does not come within two minutes, tell VTEX support that the job does not run; calls of orders wake it meanwhile'
 
 async function scheduled(job: AccountJob): Promise<Finding[]> {
   const { vtex, clock } = job
