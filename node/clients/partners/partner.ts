@@ -1,6 +1,6 @@
 import type { MarketplaceOrderId } from '../../domain/ids'
 import type { Quote } from '../../domain/offers/quote'
-import type { CarriedExtras } from '../../domain/orders/placementOrder'
+import type { CarriedExtras } from '../../domain/orders/placement/placementOrder'
 import type { CancellationOutcome, PartnerOrder, PartnerOrderUpdate } from '../../domain/orders/partnerOrder'
 import type { CatalogFeedPage, CatalogPage, OrderFeedPage } from './partnerPages'
 import type { PartnerOrderChange, PartnerOrderRequest, QuoteRequest } from './partnerRequests'

@@ -8,8 +8,8 @@ import {
   rememberCanceled,
   type ClaimOutcome,
   type ClaimShard,
-} from '../../domain/orders/claimShard'
-import { missed } from '../../domain/orders/lostRecord'
+} from '../../domain/orders/placement/claimShard'
+import { missed } from '../../domain/orders/placement/lostRecord'
 import type { Clock } from '../../domain/clock'
 import type { MarketplaceOrderId, SellerId } from '../../domain/ids'
 import { recordKey, shardNames, shardOf } from './recordKey'

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock'
 import type { SellerId } from '../../domain/ids'
-import type { ReconciliationReport } from '../../domain/orders/reconciliation'
+import type { ReconciliationReport } from '../../domain/orders/reconciliation/reconciliation'
 import { recordKey } from './recordKey'
 import type { RecordStore } from './recordStore'
 

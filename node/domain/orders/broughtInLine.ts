@@ -1,5 +1,5 @@
 import { authorized } from './authorization'
-import { canceledAtMarketplace } from './canceledElsewhere'
+import { canceledAtMarketplace } from './cancellation/canceledElsewhere'
 import type { OrderRecord } from './orderRecord'
 import type { Payability } from './payable'
 import { allows } from './states'

@@ -1,6 +1,6 @@
 import { nextAttemptAt } from './owedStep'
 import type { OrderRecord } from './orderRecord'
-import { returnsLookTime } from './returnWatch'
+import { returnsLookTime } from './invoices/returnWatch'
 import { isFollowed } from './states'
 
 /** `YYYY-MM-DDTHH` in UTC. */

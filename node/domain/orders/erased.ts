@@ -1,6 +1,6 @@
 import { nextAttemptAt } from './owedStep'
 import type { OrderRecord } from './orderRecord'
-import { watchEnded } from './returnWatch'
+import { watchEnded } from './invoices/returnWatch'
 import { isClosed, isFollowed } from './states'
 
 /** Why an order cannot be erased now; undefined when it can. */

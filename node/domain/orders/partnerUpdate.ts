@@ -1,14 +1,14 @@
-import { canceledByPartner } from './canceledElsewhere'
-import { cancellationRefused } from './cancellationDecision'
+import { canceledByPartner } from './cancellation/canceledElsewhere'
+import { cancellationRefused } from './cancellation/cancellationDecision'
 import { endChange } from './changes/changeRefused'
-import { living } from './livingDocuments'
-import { factsOf } from './marketplaceValue'
+import { living } from './invoices/livingDocuments'
+import { factsOf } from './invoices/marketplaceValue'
 import { moved } from './moved'
 import { appendTimeline, type InvoiceFact, type OrderRecord } from './orderRecord'
 import { owedStep, type OwedStep } from './owedStep'
-import { parcelNews, renumbered } from './parcelNews'
+import { parcelNews, renumbered } from './tracking/parcelNews'
 import type { PartnerOrderUpdate } from './partnerOrder'
-import { withReturns } from './returns'
+import { withReturns } from './invoices/returns'
 
 /**
  * What the partner did since we last looked, as steps owed to the marketplace: an invoice first, its tracking after it,

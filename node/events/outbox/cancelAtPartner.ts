@@ -2,7 +2,7 @@ import { randomUUID } from 'crypto'
 
 import type { CallBudget } from '../../clients/partners/partner'
 import type { SellerWork } from '../../clients/sellerWork'
-import { cancellationConfirmed, cancellationRefused } from '../../domain/orders/cancellationDecision'
+import { cancellationConfirmed, cancellationRefused } from '../../domain/orders/cancellation/cancellationDecision'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import { owedStep, type OwedStep } from '../../domain/orders/owedStep'
 import type { StepOutcome } from './stepOutcome'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto'
 
 import type { SellerWork } from '../../clients/sellerWork'
-import { canceledAtMarketplace } from '../../domain/orders/canceledElsewhere'
+import { canceledAtMarketplace } from '../../domain/orders/cancellation/canceledElsewhere'
 import { alerted } from '../../domain/orders/orderAlerts'
 import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecord'
 import { owedStep } from '../../domain/orders/owedStep'

@@ -2,7 +2,7 @@ import type { CallBudget } from '../../clients/partners/partner'
 import type { SellerWork } from '../../clients/sellerWork'
 import { PartnerUnavailable } from '../../domain/errors'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
-import { renumbered } from '../../domain/orders/parcelNews'
+import { renumbered } from '../../domain/orders/tracking/parcelNews'
 import type { PartnerOrderUpdate } from '../../domain/orders/partnerOrder'
 
 /**

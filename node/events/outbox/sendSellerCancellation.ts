@@ -2,7 +2,7 @@ import { randomUUID } from 'crypto'
 
 import type { SellerWork } from '../../clients/sellerWork'
 import { MarketplaceRejected } from '../../domain/errors'
-import { cancellationConfirmed } from '../../domain/orders/cancellationDecision'
+import { cancellationConfirmed } from '../../domain/orders/cancellation/cancellationDecision'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import { isCanceledAtMarketplace } from '../../domain/orders/payable'
 import { endChangesAtVtex } from './endChangesAtVtex'

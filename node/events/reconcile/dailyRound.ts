@@ -1,6 +1,6 @@
 import type { SellerWork } from '../../clients/sellerWork'
 import type { Round } from '../../clients/storage/roundStore'
-import { newReport } from '../../domain/orders/reconciliation'
+import { newReport } from '../../domain/orders/reconciliation/reconciliation'
 import { roundOfLost } from './roundOfLost'
 import { roundOfMarketplace } from './roundOfMarketplace'
 import { roundOfRecords } from './roundOfRecords'

@@ -3,11 +3,11 @@ import { randomUUID } from 'crypto'
 import type { SellerWork } from '../../clients/sellerWork'
 import { MarketplaceRejected, MarketplaceUnavailable, OutboundDenied } from '../../domain/errors'
 import type { MarketplaceOrderId } from '../../domain/ids'
-import type { Difference, Sides } from '../../domain/orders/difference'
-import { differences } from '../../domain/orders/differences'
+import type { Difference, Sides } from '../../domain/orders/reconciliation/difference'
+import { differences } from '../../domain/orders/reconciliation/differences'
 import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecord'
-import type { NamedDifference } from '../../domain/orders/reconciliation'
-import { repaired } from '../../domain/orders/repaired'
+import type { NamedDifference } from '../../domain/orders/reconciliation/reconciliation'
+import { repaired } from '../../domain/orders/reconciliation/repaired'
 
 export interface Reconciled {
   readonly record: OrderRecord

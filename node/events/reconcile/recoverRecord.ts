@@ -5,7 +5,7 @@ import type { MarketplaceOrderId } from '../../domain/ids'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import { withPartnerUpdate } from '../../domain/orders/partnerUpdate'
 import { payability } from '../../domain/orders/payable'
-import { rebuiltRecord, type ShownInFull } from '../../domain/orders/rebuiltRecord'
+import { rebuiltRecord, type ShownInFull } from '../../domain/orders/reconciliation/rebuiltRecord'
 
 const PARTNER_MS = 5_000
 

@@ -2,7 +2,7 @@ import type { SellerWork } from '../../clients/sellerWork'
 import type { Round } from '../../clients/storage/roundStore'
 import { ConnectorError } from '../../domain/errors'
 import { marketplaceOrderId } from '../../domain/ids'
-import { counted, named, newReport, type ReconciliationReport } from '../../domain/orders/reconciliation'
+import { counted, named, newReport, type ReconciliationReport } from '../../domain/orders/reconciliation/reconciliation'
 import { recoverRecord } from './recoverRecord'
 
 /** A record is made again only when it has been missing for a minute. */

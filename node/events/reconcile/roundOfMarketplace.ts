@@ -2,7 +2,7 @@ import type { SellerWork } from '../../clients/sellerWork'
 import type { Round } from '../../clients/storage/roundStore'
 import { MarketplaceRejected } from '../../domain/errors'
 import { marketplaceOrderId } from '../../domain/ids'
-import { counted, newReport } from '../../domain/orders/reconciliation'
+import { counted, newReport } from '../../domain/orders/reconciliation/reconciliation'
 
 const DAY_MS = 24 * 3_600_000
 /** Days of OMS's list that are looked through: a day more than a round apart, so that no order falls between two. */

@@ -10,7 +10,7 @@ import {
   standingOf,
   withMoney,
   type ReconciliationReport,
-} from '../../domain/orders/reconciliation'
+} from '../../domain/orders/reconciliation/reconciliation'
 import { isFollowed } from '../../domain/orders/states'
 import { tellStuckSteps } from '../outbox/tellStuckSteps'
 import { reconcileOrder } from './reconcileOrder'

@@ -1,7 +1,7 @@
 import type { SellerWork } from '../../clients/sellerWork'
 import { ConnectorError } from '../../domain/errors'
 import type { MarketplaceOrderId } from '../../domain/ids'
-import type { Sides } from '../../domain/orders/difference'
+import type { Sides } from '../../domain/orders/reconciliation/difference'
 import { askPartner } from '../sweep/followPartner'
 
 /** What the partner shows of some orders, at most 50: one call. `unread` for all when it cannot say. */

@@ -1,7 +1,7 @@
 import type { SellerWork } from '../../clients/sellerWork'
 import { ConnectorError } from '../../domain/errors'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
-import { returnsLookTime, watchedOn, watchPutOff } from '../../domain/orders/returnWatch'
+import { returnsLookTime, watchedOn, watchPutOff } from '../../domain/orders/invoices/returnWatch'
 import { deliverOwed } from '../outbox/deliverOwed'
 import { applyUpdate, askPartner } from './followPartner'
 

@@ -1,6 +1,6 @@
 import { NotFound } from '../../domain/errors'
 import { marketplaceOrderIdFromPath } from '../../domain/ids'
-import { operatorDecided, type Decision } from '../../domain/orders/cancellationDecision'
+import { operatorDecided, type Decision } from '../../domain/orders/cancellation/cancellationDecision'
 import { announceWork } from '../../events/ownEvents'
 import { deliverOwed } from '../../events/outbox/deliverOwed'
 import type { ConnectorContext } from '../../typings/context'

@@ -1,7 +1,7 @@
 import { NotFound } from '../../domain/errors'
 import { marketplaceOrderIdFromPath, sellerSkuId } from '../../domain/ids'
 import { minorUnits } from '../../domain/money'
-import { operatorInvoice } from '../../domain/orders/operatorInvoice'
+import { operatorInvoice } from '../../domain/orders/invoices/operatorInvoice'
 import { announceWork } from '../../events/ownEvents'
 import { deliverOwed } from '../../events/outbox/deliverOwed'
 import type { ConnectorContext } from '../../typings/context'

@@ -1,6 +1,6 @@
 import { NotFound } from '../../domain/errors'
 import { marketplaceOrderIdFromPath } from '../../domain/ids'
-import { operatorTracking } from '../../domain/orders/operatorTracking'
+import { operatorTracking } from '../../domain/orders/tracking/operatorTracking'
 import { announceWork } from '../../events/ownEvents'
 import { deliverOwed } from '../../events/outbox/deliverOwed'
 import type { ConnectorContext } from '../../typings/context'

@@ -11,8 +11,8 @@ import {
   TryAgainLater,
 } from '../../domain/errors'
 import { marketplaceOrderIdFromPath, type MarketplaceOrderId } from '../../domain/ids'
-import { cancellationRequested } from '../../domain/orders/cancellationRequest'
-import { cancellationReceipt } from '../../domain/orders/confirmCancellation'
+import { cancellationRequested } from '../../domain/orders/cancellation/cancellationRequest'
+import { cancellationReceipt } from '../../domain/orders/cancellation/confirmCancellation'
 import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecord'
 import { payability } from '../../domain/orders/payable'
 import { isPlaced } from '../../domain/orders/states'

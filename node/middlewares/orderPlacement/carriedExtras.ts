@@ -1,4 +1,4 @@
-import type { CarriedExtras } from '../../domain/orders/placementOrder'
+import type { CarriedExtras } from '../../domain/orders/placement/placementOrder'
 import type { PlacementJob } from './placementJob'
 
 /** What of an order's services and attachments the partner can be told; it is asked only about an order that has some. */

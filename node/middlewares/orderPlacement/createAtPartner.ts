@@ -8,13 +8,13 @@ import {
   type PartnerRefusal,
 } from '../../domain/errors'
 import { distinctSkus } from '../../domain/offers/distinctSkus'
-import type { CheckedPlacement } from '../../domain/orders/checkPlacement'
-import { asChecked, failedRecord, inDoubtRecord, placedRecord } from '../../domain/orders/newOrderRecord'
+import type { CheckedPlacement } from '../../domain/orders/placement/checkPlacement'
+import { asChecked, failedRecord, inDoubtRecord, placedRecord } from '../../domain/orders/placement/newOrderRecord'
 import { appendTimeline, type OrderRecord, type TimelineEntry } from '../../domain/orders/orderRecord'
-import { isSameOrder } from '../../domain/orders/isSameOrder'
+import { isSameOrder } from '../../domain/orders/placement/isSameOrder'
 import { owe } from '../../domain/orders/owe'
 import { deliverOwed } from '../../events/outbox/deliverOwed'
-import type { PlacementOrder } from '../../domain/orders/placementOrder'
+import type { PlacementOrder } from '../../domain/orders/placement/placementOrder'
 import { partnerOrderRequest } from './partnerOrderRequest'
 import type { PlacementJob } from './placementJob'
 

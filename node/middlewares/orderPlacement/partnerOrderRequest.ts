@@ -1,6 +1,6 @@
 import type { PartnerOrderRequest } from '../../clients/partners/partner'
-import type { CheckedPlacement } from '../../domain/orders/checkPlacement'
-import type { PlacementOrder } from '../../domain/orders/placementOrder'
+import type { CheckedPlacement } from '../../domain/orders/placement/checkPlacement'
+import type { PlacementOrder } from '../../domain/orders/placement/placementOrder'
 import type { SellerSettings } from '../../domain/settings/sellerSettings'
 import { attachmentsOf, customFieldsOf, noteOf, servicesOf } from './lineExtras'
 import type { ClientProfile, PlacementAddress, PlacementBody } from './placementBody'

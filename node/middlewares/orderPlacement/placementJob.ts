@@ -1,6 +1,6 @@
 import type { SellerWork } from '../../clients/sellerWork'
-import type { CheckedPlacement } from '../../domain/orders/checkPlacement'
-import type { PlacementOrder } from '../../domain/orders/placementOrder'
+import type { CheckedPlacement } from '../../domain/orders/placement/checkPlacement'
+import type { PlacementOrder } from '../../domain/orders/placement/placementOrder'
 import type { PlacementBody } from './placementBody'
 
 /** One order of a placement call, on its way to the partner. */

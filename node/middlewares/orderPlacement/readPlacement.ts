@@ -1,8 +1,8 @@
 import { BadRequest } from '../../domain/errors'
 import { marketplaceOrderId, sellerSkuId } from '../../domain/ids'
 import { minorUnits, times, ZERO, add, type MinorUnits } from '../../domain/money'
-import { durationMs } from '../../domain/orders/duration'
-import { servicesValue, type PlacementLine, type PlacementOrder } from '../../domain/orders/placementOrder'
+import { durationMs } from '../../domain/orders/placement/duration'
+import { servicesValue, type PlacementLine, type PlacementOrder } from '../../domain/orders/placement/placementOrder'
 import { attachmentsOf, servicesOf } from './lineExtras'
 import type { PlacementBody, PlacementItem, PlacementLogistics } from './placementBody'
 

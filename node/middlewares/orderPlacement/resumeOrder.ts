@@ -1,6 +1,6 @@
 import { TryAgainLater } from '../../domain/errors'
-import { isSameOrder } from '../../domain/orders/isSameOrder'
-import { intentRecord, placedRecord, placementStanding } from '../../domain/orders/newOrderRecord'
+import { isSameOrder } from '../../domain/orders/placement/isSameOrder'
+import { intentRecord, placedRecord, placementStanding } from '../../domain/orders/placement/newOrderRecord'
 import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecord'
 import type { PlacementJob } from './placementJob'
 

@@ -1,5 +1,5 @@
 import { StepRefused, TryAgainLater } from '../../domain/errors'
-import { placementStanding } from '../../domain/orders/newOrderRecord'
+import { placementStanding } from '../../domain/orders/placement/newOrderRecord'
 import type { Quote } from '../../domain/offers/quote'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import { liveQuote } from './liveQuote'

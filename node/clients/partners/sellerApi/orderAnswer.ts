@@ -2,7 +2,7 @@ import { fromOwnMinorUnit } from '../../../domain/currency'
 import { marketplaceOrderId, sellerSkuId } from '../../../domain/ids'
 import type { CurrencyCode } from '../../../domain/money'
 import type { PartnerInvoice, PartnerOrderUpdate, PartnerPackage } from '../../../domain/orders/partnerOrder'
-import { withUsableNumbers } from '../../../domain/orders/usableNumbers'
+import { withUsableNumbers } from '../../../domain/orders/invoices/usableNumbers'
 import type { Schemas } from './answerChecks'
 
 /** An order of the document in our words. */

@@ -1,6 +1,6 @@
 import type { MarketplaceOrderId } from '../../../domain/ids'
 import { minorUnits, type MinorUnits } from '../../../domain/money'
-import { withUsableNumbers } from '../../../domain/orders/usableNumbers'
+import { withUsableNumbers } from '../../../domain/orders/invoices/usableNumbers'
 import type { CallBudget, PartnerInvoice, PartnerOrderUpdate, PartnerPackage } from '../partner'
 import type { Answer } from './answer'
 import { ORDER_UPDATES } from './documents/orders'

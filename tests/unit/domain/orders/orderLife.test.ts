@@ -1,14 +1,20 @@
 import { ConnectorError } from '../../../../node/domain/errors'
 import { authorized } from '../../../../node/domain/orders/authorization'
-import { authorizationRefused, canceledAtMarketplace } from '../../../../node/domain/orders/canceledElsewhere'
-import { cancellationConfirmed, cancellationRefused } from '../../../../node/domain/orders/cancellationDecision'
-import { invoiceAccepted } from '../../../../node/domain/orders/invoiceAccepted'
+import {
+  authorizationRefused,
+  canceledAtMarketplace,
+} from '../../../../node/domain/orders/cancellation/canceledElsewhere'
+import {
+  cancellationConfirmed,
+  cancellationRefused,
+} from '../../../../node/domain/orders/cancellation/cancellationDecision'
+import { invoiceAccepted } from '../../../../node/domain/orders/invoices/invoiceAccepted'
 import { moved } from '../../../../node/domain/orders/moved'
 import type { OrderRecord } from '../../../../node/domain/orders/orderRecord'
 import { withPartnerUpdate } from '../../../../node/domain/orders/partnerUpdate'
-import { returnAccepted } from '../../../../node/domain/orders/returns'
+import { returnAccepted } from '../../../../node/domain/orders/invoices/returns'
 import { ORDER_STATES, type OrderState } from '../../../../node/domain/orders/states'
-import { statusTold } from '../../../../node/domain/orders/statusTold'
+import { statusTold } from '../../../../node/domain/orders/tracking/statusTold'
 import type { CancellationPolicy } from '../../../../node/domain/settings/sellerSettings'
 import { NOON } from '../../fixtures/movableClock'
 import { cents } from '../../fixtures/offers'

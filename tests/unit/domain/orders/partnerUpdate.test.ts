@@ -1,6 +1,6 @@
 import type { OrderRecord } from '../../../../node/domain/orders/orderRecord'
 import { deliverableStep } from '../../../../node/domain/orders/owedStep'
-import { trackingNumberOf } from '../../../../node/domain/orders/parcelNews'
+import { trackingNumberOf } from '../../../../node/domain/orders/tracking/parcelNews'
 import { withPartnerUpdate as seen } from '../../../../node/domain/orders/partnerUpdate'
 import type { PartnerOrderUpdate } from '../../../../node/domain/orders/partnerOrder'
 import { HOUR, NOON } from '../../fixtures/movableClock'

@@ -1,5 +1,5 @@
 import { deliverOwed } from '../../../../node/events/outbox/deliverOwed'
-import { inDoubtRecord, intentRecord } from '../../../../node/domain/orders/newOrderRecord'
+import { inDoubtRecord, intentRecord } from '../../../../node/domain/orders/placement/newOrderRecord'
 import type { PartnerOrder, PartnerOrderState } from '../../../../node/domain/orders/partnerOrder'
 import { MINUTE, NOON, SECOND } from '../../fixtures/movableClock'
 import { intent, ORDER_ID, placementOrder } from '../../fixtures/orders'

@@ -5,7 +5,7 @@ import { placementBodySchema } from '../../../../node/middlewares/orderPlacement
 import { partnerOrderRequest } from '../../../../node/middlewares/orderPlacement/partnerOrderRequest'
 import { placementDestination } from '../../../../node/middlewares/orderPlacement/placementDestination'
 import { readPlacement } from '../../../../node/middlewares/orderPlacement/readPlacement'
-import { contentOf } from '../../../../node/domain/orders/contentOf'
+import { contentOf } from '../../../../node/domain/orders/placement/contentOf'
 import { acme } from '../../fixtures/acme'
 import { DAY, HOUR, NOON } from '../../fixtures/movableClock'
 import { cents, COURIER } from '../../fixtures/offers'
