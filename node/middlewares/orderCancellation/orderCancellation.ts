@@ -127,5 +127,6 @@ function note(ctx: ConnectorContext<CancelBody>, id: MarketplaceOrderId, outcome
     200,
     outcome,
   )
-  return work.orders.update(id, (record) => ({ ...record, timeline: appendTimeline(record.timeline, [entry]) }))
+  const calls = [...work.log.drain(), entry]
+  return work.orders.update(id, (record) => ({ ...record, timeline: appendTimeline(record.timeline, calls) }))
 }
