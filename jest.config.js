@@ -22,4 +22,6 @@ module.exports = {
   },
   testTimeout: 60_000,
   maxWorkers: 2,
+  // On a busy machine a worker without any open handle may not get its turn within jest's half a second.
+  workerGracefulExitTimeout: 10_000,
 }
