@@ -4,6 +4,7 @@ import type { LoadPlan, LoadRequest, LoadResult } from './loadPlan'
 
 /** Longer than anything VTEX waits for: a request that takes so long is lost. */
 const LOST_AFTER_MS = 15_000
+const MOST_REFUSALS = 5
 
 interface Answer {
   readonly status: number
@@ -17,6 +18,7 @@ export async function closedLoop(plan: LoadPlan): Promise<LoadResult> {
   const starts: number[] = []
   const latencies: number[] = []
   const statuses: number[] = []
+  const refusals: string[] = []
   let wrongPrices = 0
   let sent = 0
   const startedAt = performance.timeOrigin + performance.now()
@@ -31,6 +33,7 @@ export async function closedLoop(plan: LoadPlan): Promise<LoadResult> {
       latencies[index] = performance.now() - start
       starts[index] = start - begin
       statuses[index] = answer.status
+      if (answer.status !== 200 && refusals.length < MOST_REFUSALS) refusals.push(answer.text)
       if (next.price !== undefined && answer.status === 200 && priceIn(answer.text) !== next.price) wrongPrices++
     }
   }
@@ -44,6 +47,7 @@ export async function closedLoop(plan: LoadPlan): Promise<LoadResult> {
     starts: Float64Array.from(starts),
     latencies: Float64Array.from(latencies),
     statuses: Uint16Array.from(statuses),
+    refusals,
     wrongPrices,
   }
 }

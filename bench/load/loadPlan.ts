@@ -31,6 +31,8 @@ export interface LoadResult {
   readonly latencies: Float64Array
   /** HTTP status; 0 when there was no answer. */
   readonly statuses: Uint16Array
+  /** What the first answers other than 200 said. */
+  readonly refusals: readonly string[]
   /** Answers whose price is not the expected one. */
   readonly wrongPrices: number
 }

@@ -172,7 +172,8 @@ export class SnapshotStore {
       try {
         if (stored) await this.openRecords().replace(BUCKET, name, next.shard, stored.version)
         else await this.openRecords().put(BUCKET, name, next.shard)
-        remembered.set(this.tenant, name, { ...begun, shard: next.shard, stored: next.shard })
+        const shard = withUnstored(next.shard, remembered.get(this.tenant, name)?.shard)
+        remembered.set(this.tenant, name, { ...begun, shard, stored: next.shard })
         return next.outdated
       } catch (error) {
         if (!(error instanceof WriteConflict) || attempt >= ATTEMPTS) throw error

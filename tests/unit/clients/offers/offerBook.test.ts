@@ -15,6 +15,17 @@ const HERE = { country: 'ROU', postalCode: '010011' }
 const shelf = (...ids: string[]): QuoteRequest => ({ lines: ids.map((id) => ({ sku: sku(id), quantity: 1 })) })
 const cart = (...ids: string[]): QuoteRequest => ({ ...shelf(...ids), destination: HERE })
 
+/** Two SKUs whose snapshots lie in one document. */
+function neighbours(): readonly [string, string] {
+  const seen = new Map<string, string>()
+  for (let n = 0; ; n++) {
+    const group = SnapshotStore.groupOf(`SKU-${n}`)
+    const known = seen.get(group)
+    if (known) return [known, `SKU-${n}`]
+    seen.set(group, `SKU-${n}`)
+  }
+}
+
 /** A partner that can be told what to say, and a seller's book about it. */
 async function world() {
   const partner = { price: 100, down: false, hangs: false, asked: [] as QuoteRequest[] }
@@ -231,6 +242,21 @@ describe('an answer', () => {
     partner.down = true
     expect(await seen(shelf('DRILL'))).toEqual(['stale', 200])
     await snapshotWriter.flush()
+  })
+
+  it('learned while others of its group are being stored is not forgotten before it is stored itself', async () => {
+    const { clock, find, partner, vbase } = await world()
+    const [one, other] = neighbours()
+    await find(shelf(one))
+    vbase.disturbance = async (verb, path) => {
+      if (verb !== 'write' || !path.startsWith('snapshots/')) return
+      vbase.disturbance = () => undefined
+      await find(shelf(other))
+    }
+    await snapshotWriter.flush()
+    partner.down = true
+    clock.advance(MINUTE)
+    expect((await find(shelf(other))).source).toBe('stale')
   })
 
   it('that was stored is found by whoever must know, although VBase denies it twice', async () => {
