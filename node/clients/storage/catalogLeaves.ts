@@ -23,6 +23,12 @@ export const CATALOG_BUCKET = 'catalog'
 const DIRECTORY = 'directory'
 const TRIES = 5
 
+/** What somebody read who goes through a seller's SKUs in order: neighbours lie in the same leaf, which is read once. */
+export interface ReadLeaves {
+  directory?: Stored<CatalogDirectory>
+  readonly leaves: Map<string, CatalogLeaf>
+}
+
 /** The documents a seller's rows lie in: leaves by range of SKU, and the directory that names them (decision 0009). */
 export class CatalogLeaves {
   constructor(
@@ -47,16 +53,22 @@ export class CatalogLeaves {
     return this.records.update<CatalogLeaf>(CATALOG_BUCKET, this.path(name), change)
   }
 
-  /** Works by the directory, and again if it changed meanwhile: what was looked for may have moved. */
+  /**
+   * Works by the directory, and again if it changed meanwhile: what was looked for may have moved.
+   * @param read begun with, and kept up to date
+   */
   async underOneDirectory<T>(
     work: (directory: CatalogDirectory) => Promise<{ readonly value: T; readonly isSure: boolean }>,
+    read?: ReadLeaves,
   ): Promise<T> {
-    let known = await this.directory()
+    let known = read?.directory ?? (await this.directory())
     for (let attempt = 1; ; attempt++) {
+      if (read) read.directory = known
       const { value, isSure } = await work(known.value)
       if (isSure || attempt === TRIES) return value
       const now = await this.directory()
       if (now.version === known.version) return value
+      read?.leaves.clear()
       known = now
     }
   }

@@ -5,7 +5,7 @@ import { isSameRow, readRow } from '../../domain/catalog/storedRow'
 import { groupBy } from '../../domain/groupBy'
 import type { SellerId } from '../../domain/ids'
 import { inParallel } from '../inParallel'
-import { CATALOG_BUCKET, CatalogLeaves } from './catalogLeaves'
+import { CATALOG_BUCKET, CatalogLeaves, type ReadLeaves } from './catalogLeaves'
 import { recordKey } from './recordKey'
 import type { RecordStore } from './recordStore'
 
@@ -45,22 +45,25 @@ export class CatalogStore {
     await this.records.put(CATALOG_BUCKET, this.runPath(), IDLE_RUN)
   }
 
-  async rows(skus: readonly string[]): Promise<Map<string, CatalogRow>> {
+  /** @param read leaves that were read a moment ago; those read now are added */
+  async rows(skus: readonly string[], read?: ReadLeaves): Promise<Map<string, CatalogRow>> {
     return this.leaves.underOneDirectory(async (directory) => {
       const found = new Map<string, CatalogRow>()
       await inParallel([...groupBy(skus, (sku) => leafOf(directory, sku).name)], AT_ONCE, async ([name, some]) => {
-        const known = new Map(Object.entries((await this.leaves.read(name)).rows))
+        const leaf = read?.leaves.get(name) ?? (await this.leaves.read(name))
+        read?.leaves.set(name, leaf)
+        const known = new Map(Object.entries(leaf.rows))
         for (const sku of some) {
           const row = known.get(sku)
           if (row) found.set(sku, readRow(row))
         }
       })
       return { value: found, isSure: skus.every((sku) => found.has(sku)) }
-    })
+    }, read)
   }
 
-  /** Remembers what was told; what is as it was costs nothing. */
-  async save(all: readonly RowChange[]): Promise<void> {
+  /** Remembers what was told; what is as it was costs nothing. @param read leaves that were read, and are written now */
+  async save(all: readonly RowChange[], read?: ReadLeaves): Promise<void> {
     const changes = all.filter(({ before, after }) => !isSameRow(before, after))
     if (changes.length === 0) return
     const full: string[] = []
@@ -71,12 +74,16 @@ export class CatalogStore {
         AT_ONCE,
         async ([name, some]) => {
           const leaf = await this.leaves.update(name, (current) => withChanges(current, some))
+          read?.leaves.set(name, leaf)
           if (isTooLarge(leaf)) full.push(name)
         },
       )
       return { value: undefined, isSure: false }
-    })
-    for (const name of full) await this.save(await this.leaves.split(name))
+    }, read)
+    for (const name of full) {
+      read?.leaves.delete(name)
+      await this.save(await this.leaves.split(name), read)
+    }
   }
 
   /** The rows of one leaf. @param from where the page before said that the next one comes; absent: the first */

@@ -45,7 +45,7 @@ export async function bindingsStep(job: CatalogJob, run: CatalogRun): Promise<St
       const { reason: _reason, ...kept } = row
       return { sku, before: row, after: nextRow(row, { ...kept, state: 'bound' as const }, work.clock.now()) }
     })
-  await work.catalog.save(changes)
+  await work.catalog.save(changes, job.read)
   const untold = rows.filter(([, row]) => isUntold(row))
   const fresh = [...changes.map(({ sku, after }): KnownRow => [sku, after]), ...untold]
   const { finished } = await lookAtOffers(job, fresh, tally)

@@ -7,7 +7,7 @@ import { condensedCalls } from '../../domain/catalog/condensedCalls'
 import { isFree, leased, released, started } from '../../domain/catalog/runSteps'
 import { scheduledRun } from '../../domain/catalog/schedule'
 import { ConnectorError, MarketplaceUnavailable, NotOurTurn, PartnerUnavailable } from '../../domain/errors'
-import { updateOurs, type CatalogJob } from './catalogJob'
+import { newJob, storeHints, updateOurs, type CatalogJob } from './catalogJob'
 import { catalogTrouble } from './catalogTrouble'
 import { followCatalogFeed } from './followCatalogFeed'
 import { followSuggestions, isQuiet } from './followSuggestions'
@@ -38,13 +38,14 @@ export async function catalogRound(
   const known = await work.catalog.run()
   if (!isFree(known, now) || isIdle(work, known, now)) return false
   const leaseId = randomUUID()
-  const job: CatalogJob = { ctx, work, leaseId, until: Math.min(until, work.clock.now() + SLICE_MS) }
+  const job = newJob({ ctx, work, leaseId, until: Math.min(until, work.clock.now() + SLICE_MS) })
   const run = await work.catalog.updateRun((current) => leased(current, leaseId, work.clock.now()))
   if (run.leaseId !== leaseId) return false
   let pauseUntil: number | undefined
   try {
     const mayWork = await watchSeller(job, run, bornAt)
     if (mayWork) await workOn(job)
+    await storeHints(job)
     await tellNotOnSale(job)
     await catalogTrouble(work, undefined)
   } catch (error) {

@@ -3,7 +3,7 @@ import type { CatalogRun } from '../../domain/catalog/catalogRun'
 import { plus } from '../../domain/catalog/catalogRun'
 import { Tally } from '../../domain/catalog/tally'
 import { stepBudget } from '../outbox/partnerBudget'
-import { hasTime, updateOurs, type CatalogJob } from './catalogJob'
+import { hasTime, storeHints, updateOurs, type CatalogJob } from './catalogJob'
 import { lookAtOffers } from './offersStep'
 import { syncPage } from './syncPage'
 
@@ -30,6 +30,7 @@ export async function followCatalogFeed(job: CatalogJob, run: CatalogRun): Promi
       return 'forgotten'
     }
     const { counts, finished, note } = await syncPage(job, page, run)
+    await storeHints(job)
     const isNews = page.items.length + page.deleted.length > 0
     if (isNews) {
       const addTo = run.state === 'running' && run.phase === 'feed'
@@ -50,5 +51,6 @@ async function deletionsTold(job: CatalogJob, deleted: readonly string[]): Promi
   if (deleted.length === 0) return true
   const known = await job.work.catalog.rows(deleted.map(sellerSkuId))
   const { finished } = await lookAtOffers(job, [...known], new Tally())
+  await storeHints(job)
   return finished
 }

@@ -86,7 +86,7 @@ async function lookAt(job: CatalogJob, due: readonly KnownRow[]): Promise<RowCha
     // The others are asked about the next time.
     if (!(error instanceof NotOurTurn)) throw error
   } finally {
-    await work.catalog.save(changes)
+    await work.catalog.save(changes, job.read)
   }
   const bound = changes.flatMap(({ sku, after }): KnownRow[] => (after?.state === 'bound' ? [[sku, after]] : []))
   await lookAtOffers(job, bound, new Tally())

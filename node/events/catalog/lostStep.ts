@@ -36,7 +36,7 @@ export async function lostStep(job: CatalogJob, run: CatalogRun): Promise<StepOu
     const after = nextRow(before, { ...kept, state: 'unbound', reason: UNBOUND }, work.clock.now())
     changes.push({ sku, before, after })
   })
-  await work.catalog.save(changes)
+  await work.catalog.save(changes, job.read)
   return {
     counts: tally.counts,
     note: (current) => withChanged(current, changes),

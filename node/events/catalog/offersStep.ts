@@ -67,7 +67,7 @@ export async function lookAtOffers(
         if (row?.state === 'bound') news.push({ offer, ...(all ? {} : { told: row }) })
         else if (row && !offer.sold && !row.reason) keep(offer.sku, { ...row, reason: REMOVED })
       }
-      finished = await tellOffers(work, currency, news, job.until, tally, (sku, { notBound, price, stock }) => {
+      finished = await tellOffers(job, currency, news, tally, (sku, { notBound, price, stock }) => {
         const row = batch.get(sku)
         // One that was bound a moment ago may not be known everywhere yet.
         if (row && notBound && !isUntold(row)) {
@@ -81,7 +81,7 @@ export async function lookAtOffers(
         }
       })
     } finally {
-      await work.catalog.save(told)
+      await work.catalog.save(told, job.read)
     }
     changes.push(...told)
     if (!finished) break

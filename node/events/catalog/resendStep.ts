@@ -36,13 +36,13 @@ async function tellZero(job: CatalogJob, bound: readonly KnownRow[], tally: Tall
   const changes: RowChange[] = []
   const news = bound.map(([sku]) => ({ offer: { sku: sellerSkuId(sku), sold: false as const } }))
   try {
-    return await tellOffers(work, work.seller.currency, news, job.until, tally, (sku) => {
+    return await tellOffers(job, work.seller.currency, news, tally, (sku) => {
       const before = byId.get(sku)
       if (!before) return
       const stock = shortFingerprint(stockPrint(0))
       changes.push({ sku, before, after: nextRow(before, { ...before, stock }, work.clock.now()) })
     })
   } finally {
-    await work.catalog.save(changes)
+    await work.catalog.save(changes, job.read)
   }
 }

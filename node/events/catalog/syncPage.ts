@@ -34,7 +34,10 @@ export async function syncPage(
 ): Promise<SyncedPage> {
   const { work } = job
   const tally = new Tally()
-  const known = await work.catalog.rows([...items, ...broken].map(({ sku }) => sku))
+  const known = await work.catalog.rows(
+    [...items, ...broken].map(({ sku }) => sku),
+    job.read,
+  )
   let asked = run.asked ?? 0
   // Of one that was suggested by this run nobody knows more yet.
   const begunAt = run.state === 'running' ? Date.parse(run.startedAt ?? '') : Infinity
@@ -50,7 +53,7 @@ export async function syncPage(
   } finally {
     for (const entry of entries) keepAnnounced(job, entry)
     for (const { item, before, after } of entries) if (after) changes.push({ sku: item.sku, before, after })
-    await work.catalog.save(changes)
+    await work.catalog.save(changes, job.read)
   }
   const finished = isTold && entries.every(isDone)
   if (finished) countOutcomes(entries, broken.length, tally)
@@ -101,7 +104,7 @@ async function tellBound(job: CatalogJob, entries: readonly PageEntry[], tally: 
   const bySku = new Map<string, PageEntry>(bound.map((entry) => [entry.item.sku, entry]))
   const currency = work.seller.currency
   const news = bound.map(({ item, before }) => ({ offer: offerOf(item), ...(before ? { told: before } : {}) }))
-  return tellOffers(work, currency, news, job.until, tally, (sku, told) => {
+  return tellOffers(job, currency, news, tally, (sku, told) => {
     const entry = bySku.get(sku)
     if (!entry) return
     const { price, stock, notBound } = told

@@ -9,6 +9,7 @@ import type { SellerSkuId } from '../../domain/ids'
 import type { CurrencyCode } from '../../domain/money'
 import type { Offer } from '../../domain/offers/quote'
 import { tellPriceAndStock, type ToldWords } from '../tellPriceAndStock'
+import { hasTime, type CatalogJob } from './catalogJob'
 
 /** An SKU whose price or stock may have changed. */
 export interface OfferNews {
@@ -39,32 +40,33 @@ export const offerPrints = (currency: CurrencyCode, offer: Offer) => ({
 /**
  * Tells the marketplace that price or stock of SKUs changed, each with its own notification and only what is different
  * (PROTOCOL §4.6). The only place of the catalogue that does. A first word is told at once: nobody knows anything older.
- * A change goes by way of the hints, which replace the shared snapshots before the marketplace looks (DESIGN D6).
+ * A change goes by way of the hints, which replace the shared snapshots before the marketplace looks (DESIGN D6); they are
+ * stored with the progress.
  * @param onTold called for each SKU as soon as it was told or hinted at; what is switched off, or told later, stays as
  * it was
  * @returns false when time or turns ran out before all were told
  * @throws MarketplaceUnavailable and others; SKUs reported until then were told
  */
 export async function tellOffers(
-  work: SellerWork,
+  job: CatalogJob,
   currency: CurrencyCode,
   news: readonly OfferNews[],
-  until: number,
   tally: Tally,
   onTold: (sku: SellerSkuId, told: ToldOffer) => void,
 ): Promise<boolean> {
+  const { work } = job
   const changed = news.filter((one) => isChange(work, currency, one))
-  if (changed.length > 0) {
-    await work.hints.add(changed.map(({ offer }) => ({ kind: 'sku', id: offer.sku })))
-    tally.add('hinted', changed.length)
-    for (const { offer, told: before } of changed) onTold(offer.sku, told(before?.price, before?.stock))
+  for (const { offer, told: before } of changed) {
+    job.hinted.add(offer.sku)
+    onTold(offer.sku, told(before?.price, before?.stock))
   }
+  if (changed.length > 0) tally.add('hinted', changed.length)
   const later = new Set(changed)
   const firstWords = news.filter((one) => !later.has(one))
   let finished = true
   await inParallel(firstWords, AT_ONCE, async (one) => {
     try {
-      if (work.clock.now() >= until) return void (finished = false)
+      if (!hasTime(job)) return void (finished = false)
       const { waits, ...told } = await tellOne(work, currency, one, tally)
       onTold(one.offer.sku, told)
       if (waits) finished = false

@@ -45,13 +45,16 @@ export async function followHints(
 ): Promise<Outcome> {
   const { hints } = work
   const run = randomUUID()
-  if ((await hints.waiting()).length === 0 || !(await hints.begin(run))) return 'done'
+  let waiting: readonly WaitingHint[] | undefined = await hints.waiting()
+  if (waiting.length === 0 || !(await hints.begin(run))) return 'done'
   const job: HintJob = { work, run, until, readOnce: new Set() }
   let outcome: Outcome = 'done'
   let lookAgain = false
   try {
-    do outcome = await followAll(job)
-    while (outcome === 'notReady' && (await moreToDo(job, pause)))
+    do {
+      outcome = await followAll(job, waiting)
+      waiting = outcome === 'notReady' ? await moreToDo(job, pause) : undefined
+    } while (waiting)
   } finally {
     lookAgain = await hints.end(run)
   }
@@ -74,8 +77,8 @@ interface HintJob {
 const isUnread = ({ readOnce }: HintJob, { id, kind, readyAt }: WaitingHint) =>
   kind === 'sku' && readyAt === undefined && !readOnce.has(id)
 
-async function followAll(job: HintJob): Promise<Outcome> {
-  const waiting = await job.work.hints.waiting()
+/** @param waiting what came since is seen with the next look */
+async function followAll(job: HintJob, waiting: readonly WaitingHint[]): Promise<Outcome> {
   const ofSkus = waiting.filter(({ kind }) => kind === 'sku')
   const orders = waiting.filter(({ kind }) => kind === 'order')
   // Neighbours lie in the same documents: together they cost few reads and writes.
@@ -91,18 +94,18 @@ async function followAll(job: HintJob): Promise<Outcome> {
   return unread.length > 0 || !read.every(isReady) ? 'notReady' : 'done'
 }
 
-/** @returns false when nothing more can be done in this run; otherwise something can be done now */
-async function moreToDo(job: HintJob, pause: Pause | undefined): Promise<boolean> {
+/** @returns what waits, and can be done now; undefined when nothing more can be done in this run */
+async function moreToDo(job: HintJob, pause: Pause | undefined): Promise<readonly WaitingHint[] | undefined> {
   const { until, work } = job
   const waiting = await work.hints.waiting()
   const unread = waiting.filter((hint) => isUnread(job, hint)).length
   const ready = waiting.flatMap(({ readyAt }) => (readyAt ? [Date.parse(readyAt)] : []))
-  if (ready.length === 0 || unread >= WORTH_A_CALL) return unread > 0
+  if (ready.length === 0 || unread >= WORTH_A_CALL) return unread > 0 ? waiting : undefined
   const wait = Math.min(...ready) - work.clock.now()
-  if (wait <= 0) return true
-  if (!pause || work.clock.now() + wait >= until) return false
+  if (wait <= 0) return waiting
+  if (!pause || work.clock.now() + wait >= until) return undefined
   await pause(wait)
-  return true
+  return waiting
 }
 
 const byGroup = (hints: readonly WaitingHint[]) =>

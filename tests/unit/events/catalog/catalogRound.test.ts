@@ -377,6 +377,81 @@ describe('SKUs that wait for approval', () => {
   })
 })
 
+describe('a run that finds little to tell', () => {
+  const MANY = 30
+  const ids = Array.from({ length: MANY }, (_, page) => [
+    `P${String(page).padStart(2, '0')}-0`,
+    `P${String(page).padStart(2, '0')}-1`,
+  ])
+  const catalog = (price: (page: number) => number) =>
+    ids.map((page, index) => page.map((id) => item(id, { price: cents(price(index)) })))
+
+  /** Everything is known, then the price of one SKU in each of some pages changes. */
+  async function known(changed: readonly number[]) {
+    pages = catalog(() => 39_900)
+    const made = await world()
+    for (const id of ids.flat()) made.sold.add(id)
+    await made.run()
+    pages = catalog((page) => (changed.includes(page) ? 38_000 : 39_900))
+    made.told()
+    made.vbase.writes.length = 0
+    return made
+  }
+
+  it('costs few calls to the record store, however many pages there are', async () => {
+    const { run, told, vbase } = await known([])
+    let reads = 0
+    vbase.disturbance = (verb) => void (verb === 'read' && reads++)
+    const { counts, pages: read } = await run('delta')
+    expect([counts.unchanged, read, told()]).toEqual([2 * MANY, MANY, []])
+    expect(vbase.writes.length + reads).toBeLessThan(MANY + 30)
+  })
+
+  it('leaves hints before it remembers its place', async () => {
+    const { run, told, vbase } = await known([3, 20])
+    await run('delta')
+    expect(told()).toEqual(['price', 'price', 'price', 'price'])
+    const [firstHint, place] = [
+      vbase.writes.findIndex((path) => path.startsWith('hints/')),
+      vbase.writes.lastIndexOf('catalog/acme/run'),
+    ]
+    expect(firstHint).toBeGreaterThan(-1)
+    expect(firstHint).toBeLessThan(place)
+  })
+
+  it('repeats pages after a crash, and says nothing twice', async () => {
+    const { clock, rounds, told, vbase, work } = await known([3, 20])
+    await startCatalogRun(work, 'delta')
+    let asked = 0
+    const page = partner.catalogPage!
+    work.partner.catalogPage = async (cursor, budget) => {
+      if (++asked === 10)
+        vbase.disturbance = () => {
+          throw new Error('killed')
+        }
+      return page(cursor, budget)
+    }
+    await expect(rounds()).rejects.toThrow('record')
+    vbase.disturbance = () => undefined
+    clock.advance(MINUTE)
+    await rounds()
+    expect(told()).toEqual(['price', 'price', 'price', 'price'])
+    expect((await work.catalog.run()).recent?.[0].counts).toMatchObject({ seen: 2 * MANY, hinted: 4 })
+  })
+
+  it('ends where an operator stops it', async () => {
+    const { rounds, work } = await known([])
+    await startCatalogRun(work, 'delta')
+    const page = partner.catalogPage!
+    work.partner.catalogPage = async (cursor, budget) => {
+      if (cursor === '5') await stopCatalogRun(work)
+      return page(cursor, budget)
+    }
+    await rounds()
+    expect((await work.catalog.run()).recent?.[0]).toMatchObject({ kind: 'delta', stopped: true })
+  })
+})
+
 describe('a run of a seller whose account calls VTEX for others too', () => {
   it('goes on slice by slice with the turns it gets: each word is said once, and nobody is in trouble', async () => {
     pages = [Array.from({ length: 12 }, (_, index) => item(`S${String(index).padStart(2, '0')}`))]

@@ -44,7 +44,7 @@ async function sync(
   const row = (await work.catalog.rows([item.sku])).get(item.sku) as CatalogRow
   const notSent = work.log.drain().flatMap((entry) => (entry.notSent ? [entry.step] : []))
   const outcome = (['bound', 'suggested', 'skipped', 'unchanged'] as const).find((name) => counts[name])
-  const later = (await work.hints.waiting()).map(({ id }) => id)
+  const later = [...job.hinted]
   return { row, outcome, told: told(), notSent, later }
 }
 
