@@ -20,6 +20,8 @@ const BUCKET = 'snapshots'
 const SHARDS = 256
 const ATTEMPTS = 8
 const SHARDS_AT_ONCE = 8
+/** As long as a partner takes to say what is written then. */
+const JUST_READ_MS = 2_000
 /**
  * A look is repeated in the background after a part of its time, so that nobody waits for it; not after the same part
  * for every group: those read together would be read together ever after.
@@ -38,6 +40,8 @@ interface RememberedShard {
   readonly shard: SnapshotShard
   /** What VBase held then, if it held it: it is there still, whatever VBase says. `shard` may have news beyond it. */
   readonly stored?: SnapshotShard
+  /** Of `stored`, while nobody here wrote since. */
+  readonly version?: string
   /** Ms since the epoch: when VBase was asked. */
   readonly readAt: number
   /** Ms since the epoch: when it is looked at again. */
@@ -166,7 +170,7 @@ export class SnapshotStore {
   private async storeGroup(name: string, news: readonly SnapshotNews[]): Promise<readonly string[]> {
     for (let attempt = 1; ; attempt++) {
       const begun = this.readNow(name)
-      const stored = await this.readGroup(name, READS.maybeThere)
+      const stored = (attempt === 1 && this.justRead(name)) || (await this.readGroup(name, READS.maybeThere))
       const next = withNews(stored?.value ?? EMPTY_SNAPSHOT_SHARD, news, this.freshness)
       if (!next) return []
       try {
@@ -186,9 +190,13 @@ export class SnapshotStore {
     return reading.run(tenantKey(this.tenant, `${reads} ${name}`), async () => {
       const begun = this.readNow(name)
       const known = remembered.get(this.tenant, name)
-      const stored = (await this.readGroup(name, known ? Math.max(reads, READS.maybeThere) : reads))?.value
-      const shard = withUnstored(stored ?? EMPTY_SNAPSHOT_SHARD, remembered.get(this.tenant, name)?.shard)
-      remembered.set(this.tenant, name, { ...begun, shard, ...(stored ? { stored } : {}) })
+      const found = await this.readGroup(name, known ? Math.max(reads, READS.maybeThere) : reads)
+      const shard = withUnstored(found?.value ?? EMPTY_SNAPSHOT_SHARD, remembered.get(this.tenant, name)?.shard)
+      remembered.set(this.tenant, name, {
+        ...begun,
+        shard,
+        ...(found ? { stored: found.value, version: found.version } : {}),
+      })
       return shard
     })
   }
@@ -205,6 +213,13 @@ export class SnapshotStore {
     }
     if (isThere) throw new StorageUnavailable('Snapshots that were there cannot be found')
     return undefined
+  }
+
+  /** What was read a moment ago and may be written on: if somebody else wrote since, the write is refused. */
+  private justRead(name: string): Stored<SnapshotShard> | undefined {
+    const { readAt = 0, stored, version } = remembered.get(this.tenant, name) ?? {}
+    if (!stored || version === undefined || this.clock.now() - readAt > JUST_READ_MS) return undefined
+    return { value: stored, version }
   }
 
   private readNow(name: string): Pick<RememberedShard, 'readAt' | 'againAt'> {

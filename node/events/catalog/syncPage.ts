@@ -49,7 +49,7 @@ export async function syncPage(
   tally.add('skipped', broken.length)
   let isTold = false
   try {
-    isTold = await tellMarketplace(job, entries, tally)
+    isTold = await tellMarketplace(job, entries, tally, isBriefLook(run))
   } finally {
     for (const entry of entries) keepAnnounced(job, entry)
     for (const { item, before, after } of entries) if (after) changes.push({ sku: item.sku, before, after })
@@ -73,7 +73,12 @@ export async function syncPage(
 }
 
 /** @returns false when time ran out before price and stock of all were told */
-async function tellMarketplace(job: CatalogJob, entries: readonly PageEntry[], tally: Tally): Promise<boolean> {
+async function tellMarketplace(
+  job: CatalogJob,
+  entries: readonly PageEntry[],
+  tally: Tally,
+  isBrief: boolean,
+): Promise<boolean> {
   const { work } = job
   for (const entry of entries) {
     const { decision } = entry
@@ -90,8 +95,13 @@ async function tellMarketplace(job: CatalogJob, entries: readonly PageEntry[], t
   await announceItems({ ...job, until: now + (job.until - now) / 2 }, announced, tally)
   const unknown = announced.filter((entry) => entry.bound === false && !entry.after)
   await suggestItems(job, unknown, tally)
+  // The marketplace refused to hear of these before; the comparison with its bindings finds them once it sells them.
+  if (isBrief) for (const entry of announced) if (entry.before?.reason === CONTENT_OFF) entry.after ??= entry.before
   return tellBound(job, entries, tally)
 }
+
+/** A look at everything within the day, not the nightly one. */
+const isBriefLook = ({ kind, phase, state }: CatalogRun) => state === 'running' && kind === 'delta' && phase === 'pages'
 
 /** Price and stock of what is bound; of what may be bound by hand, while content is switched off. */
 async function tellBound(job: CatalogJob, entries: readonly PageEntry[], tally: Tally): Promise<boolean> {
