@@ -6,9 +6,7 @@ import type { PaceStore } from '../storage/paceStore'
 
 /** Who would have to wait longer does something else meanwhile. */
 const LONGEST_WAIT_MS = 5_000
-/** Reserved at first; then as many as were used, doubled: who makes a few calls keeps nobody waiting. */
-const FEW = 8
-/** How many were used is remembered for so long: about a page of a catalogue. */
+/** How many turns were used is remembered for so long, about a page of a catalogue: twice as many are reserved then. */
 const REMEMBERED_MS = 5_000
 /** A turn so far ahead lies behind those of another replica, which may be asked to slow down meanwhile. */
 const FAR_MS = 100
@@ -86,7 +84,7 @@ export class ApiTurns {
   private async reserved(step: string, store: PaceStore, latest: number): Promise<Turns | undefined> {
     const now = this.clock.now()
     const { refusedEver } = this
-    const wanted = now - this.takenAt < REMEMBERED_MS ? Math.max(FEW, 2 * this.used) : FEW
+    const wanted = now - this.takenAt < REMEMBERED_MS ? 2 * this.used : 0
     const plan: { turns?: Turns; tooLate?: MarketplaceUnavailable } = {}
     await this.change(store, (pace) => {
       const taken = takeTurns(pace, this.clock.now(), wanted)

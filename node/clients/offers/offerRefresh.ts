@@ -23,7 +23,7 @@ export class OfferRefresh {
    */
   async refresh(skus: readonly SellerSkuId[], budget: CallBudget): Promise<void> {
     const { clock, partner, snapshots } = this.parts
-    const shown = await snapshots.ofSkus(skus)
+    const shown = await snapshots.ofSkus(skus, 'maybeThere')
     const news: SnapshotNews[] = []
     for (const [channel, ofChannel] of this.byChannel(skus, shown)) {
       const askedAt = clock.now()

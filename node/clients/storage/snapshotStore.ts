@@ -42,6 +42,8 @@ interface RememberedShard {
   readonly stored?: SnapshotShard
   /** Of `stored`, while nobody here wrote since. */
   readonly version?: string
+  /** Ms since the epoch: when VBase was asked for it in vain. */
+  readonly soughtAt?: number
   /** Ms since the epoch: when VBase was asked. */
   readonly readAt: number
   /** Ms since the epoch: when it is looked at again. */
@@ -105,14 +107,18 @@ export class SnapshotStore {
 
   /**
    * Every snapshot of some SKUs, price list by price list; read now, whatever this replica believes.
+   * @param reads `maybeThere`: what is stored on it afterwards is looked for once more
    * @throws StorageUnavailable
    */
-  async ofSkus(skus: readonly SellerSkuId[]): Promise<Map<string, ChannelSnapshot[]>> {
+  async ofSkus(
+    skus: readonly SellerSkuId[],
+    reads: 'maybeThere' | 'certain' = 'certain',
+  ): Promise<Map<string, ChannelSnapshot[]>> {
     const names = [...new Set(skus.map((sku) => this.path(SnapshotStore.groupOf(sku))))]
     const shards: SnapshotShard[] = []
     for (let first = 0; first < names.length; first += SHARDS_AT_ONCE) {
       const some = names.slice(first, first + SHARDS_AT_ONCE)
-      shards.push(...(await Promise.all(some.map((name) => this.read(name, READS.certain)))))
+      shards.push(...(await Promise.all(some.map((name) => this.read(name, READS[reads])))))
     }
     const found = new Map<string, ChannelSnapshot[]>(skus.map((sku) => [sku, []]))
     for (const { rows } of shards) {
@@ -168,9 +174,10 @@ export class SnapshotStore {
   }
 
   private async storeGroup(name: string, news: readonly SnapshotNews[]): Promise<readonly string[]> {
+    const reads = this.justSought(name) ? READS.forSale : READS.maybeThere
     for (let attempt = 1; ; attempt++) {
       const begun = this.readNow(name)
-      const stored = (attempt === 1 && this.justRead(name)) || (await this.readGroup(name, READS.maybeThere))
+      const stored = (attempt === 1 && this.justRead(name)) || (await this.readGroup(name, reads))
       const next = withNews(stored?.value ?? EMPTY_SNAPSHOT_SHARD, news, this.freshness)
       if (!next) return []
       try {
@@ -195,7 +202,7 @@ export class SnapshotStore {
       remembered.set(this.tenant, name, {
         ...begun,
         shard,
-        ...(found ? { stored: found.value, version: found.version } : {}),
+        ...(found ? { stored: found.value, version: found.version } : { soughtAt: this.clock.now() }),
       })
       return shard
     })
@@ -220,6 +227,11 @@ export class SnapshotStore {
     const { readAt = 0, stored, version } = remembered.get(this.tenant, name) ?? {}
     if (!stored || version === undefined || this.clock.now() - readAt > JUST_READ_MS) return undefined
     return { value: stored, version }
+  }
+
+  private justSought(name: string): boolean {
+    const { soughtAt = -Infinity, stored } = remembered.get(this.tenant, name) ?? {}
+    return !stored && this.clock.now() - soughtAt <= JUST_READ_MS
   }
 
   private readNow(name: string): Pick<RememberedShard, 'readAt' | 'againAt'> {

@@ -19,6 +19,8 @@ export interface Pace {
 const USED_OF_LIMIT = 0.99
 /** A turn may be used so much late: timers are not exact. */
 export const LATE_MS = 50
+/** Those of a shorter time are over before they can be used. */
+const SHORTEST_MS = 100
 /** Turns of a longer time are not reserved at once: others wait meanwhile, and who reserved them may die. */
 const LONGEST_MS = 1_000
 /** Halved at most once in this time: parallel calls are refused together. */
@@ -49,11 +51,11 @@ export const withLimit = (pace: Pace, perMinute: number): Pace =>
 
 /**
  * Reserves the next turns for one caller; they begin when those reserved before end.
- * @param wanted as many are given, or those of a second; one at least
+ * @param wanted as many are given, but those of a tenth of a second at least and of a second at most; one in any case
  */
 export function takeTurns(pace: Pace, now: number, wanted: number): { readonly turns: Turns; readonly pace: Pace } {
   const gap = 1_000 / pace.perSecond
-  const count = Math.max(1, Math.min(wanted, Math.floor(LONGEST_MS / gap)))
+  const count = Math.max(1, Math.floor(Math.min(LONGEST_MS / gap, Math.max(wanted, SHORTEST_MS / gap))))
   const nextAt = Math.max(pace.nextAt, pace.pausedUntil, now - LATE_MS)
   const endsAt = nextAt + count * gap
   return { turns: { nextAt, endsAt, gap }, pace: { ...pace, nextAt: endsAt } }

@@ -377,6 +377,22 @@ describe('SKUs that wait for approval', () => {
   })
 })
 
+describe('a seller that goes live step by step', () => {
+  it('tries SKUs that nobody bound by hand with each full run, and not with every look of the day', async () => {
+    const sends = { stock: true, price: false, content: false, orders: false }
+    const { clock, run, sold, states, told } = await world({ seller: { sends } })
+    sold.delete('C')
+    const inventories = async (kind: 'full' | 'delta') => {
+      clock.advance(HOUR)
+      await run(kind)
+      return told().filter((step) => step === 'inventory').length
+    }
+    expect([await inventories('full'), await inventories('delta'), await inventories('full')]).toEqual([3, 0, 1])
+    sold.add('C')
+    expect([await inventories('full'), await states()]).toEqual([1, { A: 'bound', B: 'bound', C: 'bound' }])
+  })
+})
+
 describe('a run that finds little to tell', () => {
   const MANY = 30
   const ids = Array.from({ length: MANY }, (_, page) => [
