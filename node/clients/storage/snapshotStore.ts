@@ -22,6 +22,8 @@ const ATTEMPTS = 8
 const SHARDS_AT_ONCE = 8
 /** As long as a partner takes to say what is written then. */
 const JUST_READ_MS = 2_000
+/** Whoever finds nothing to write must have looked now. */
+const OF_THE_MOMENT_MS = 100
 /**
  * A look is repeated in the background after a part of its time, so that nobody waits for it; not after the same part
  * for every group: those read together would be read together ever after.
@@ -177,8 +179,11 @@ export class SnapshotStore {
     const reads = this.justSought(name) ? READS.forSale : READS.maybeThere
     for (let attempt = 1; ; attempt++) {
       const begun = this.readNow(name)
-      const stored = (attempt === 1 && this.justRead(name)) || (await this.readGroup(name, reads))
+      const known = attempt === 1 ? this.justRead(name) : undefined
+      const stored = known ?? (await this.readGroup(name, reads))
       const next = withNews(stored?.value ?? EMPTY_SNAPSHOT_SHARD, news, this.freshness)
+      // No write will show that somebody else wrote since.
+      if (!next && known && begun.readAt - known.readAt > OF_THE_MOMENT_MS) continue
       if (!next) return []
       try {
         if (stored) await this.openRecords().replace(BUCKET, name, next.shard, stored.version)
@@ -223,10 +228,10 @@ export class SnapshotStore {
   }
 
   /** What was read a moment ago and may be written on: if somebody else wrote since, the write is refused. */
-  private justRead(name: string): Stored<SnapshotShard> | undefined {
+  private justRead(name: string): (Stored<SnapshotShard> & { readonly readAt: number }) | undefined {
     const { readAt = 0, stored, version } = remembered.get(this.tenant, name) ?? {}
     if (!stored || version === undefined || this.clock.now() - readAt > JUST_READ_MS) return undefined
-    return { value: stored, version }
+    return { value: stored, version, readAt }
   }
 
   private justSought(name: string): boolean {

@@ -63,6 +63,16 @@ describe('a group of snapshots', () => {
     expect(await prices(other)).toEqual([200, 300])
   })
 
+  it('is read again when there seems to be nothing to write: another replica may have written since', async () => {
+    const { clock, one, other, prices, told } = world()
+    await one.store(told(DRILL, 100))
+    await one.ofSkus([DRILL])
+    await other.store(told(DRILL, 200))
+    clock.advance(1_000)
+    await one.store(told(DRILL, 100))
+    expect((await prices(other))[0]).toBe(100)
+  })
+
   it('is read again once the look is old', async () => {
     const { clock, one, told, reads } = world()
     await one.store(told(DRILL, 100))
