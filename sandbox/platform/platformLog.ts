@@ -26,7 +26,7 @@ export class PlatformLog {
 
   /** Notes something the stand-in did. Never pass tokens, bodies or paths of requests. */
   note(text: string) {
-    this.add('platform', text)
+    this.add('platform', [text])
   }
 
   /** Recent lines, oldest first. */
@@ -40,10 +40,10 @@ export class PlatformLog {
     stream.on('data', (chunk: string) => {
       const parts = (rest + chunk).split('\n')
       rest = parts.pop() ?? ''
-      for (const part of parts) this.add(source, part)
+      this.add(source, parts)
     })
     stream.on('end', () => {
-      if (rest !== '') this.add(source, rest)
+      if (rest !== '') this.add(source, [rest])
     })
   }
 
@@ -51,12 +51,16 @@ export class PlatformLog {
     await Promise.all([...this.files.values()].map(({ stream }) => new Promise((done) => stream.end(done))))
   }
 
-  private add(source: string, text: string) {
-    const line = { at: Date.now(), source, text }
-    this.lines.push(line)
-    this.size += text.length
+  private add(source: string, texts: readonly string[]) {
+    if (texts.length === 0) return
+    const at = Date.now()
+    for (const text of texts) {
+      this.lines.push({ at, source, text })
+      this.size += text.length
+    }
     if (this.size > MEMORY_LIMIT) this.forgetOldHalf()
-    this.fileOf(source).write(`${new Date(line.at).toISOString()} ${text}\n`)
+    const time = new Date(at).toISOString()
+    this.fileOf(source).write(texts.map((text) => `${time} ${text}\n`).join(''))
   }
 
   private forgetOldHalf() {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 import { firstAfter, loadBucket, type FileHeader, type VBaseBucket } from './vbaseBucket'
@@ -41,7 +41,8 @@ export class VBaseFiles {
     if (!bucket.files.has(path)) return undefined
     let bytes: Buffer
     try {
-      bytes = await readFile(fileOf(bucket.folder, path))
+      // Small and in the system's memory: read at once, it takes a tenth of the time of a turn of the thread pool.
+      bytes = readFileSync(fileOf(bucket.folder, path))
     } catch (error) {
       // Removed between the two steps.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
