@@ -176,7 +176,9 @@ export class SnapshotStore {
   }
 
   private async storeGroup(name: string, news: readonly SnapshotNews[]): Promise<readonly string[]> {
-    const reads = this.justSought(name) ? READS.forSale : READS.maybeThere
+    // Only what the partner said makes a group: for the rest one that cannot be seen is none.
+    const makesGroup = news.some(({ told }) => told !== undefined)
+    const reads = this.justSought(name) || !makesGroup ? READS.forSale : READS.maybeThere
     for (let attempt = 1; ; attempt++) {
       const begun = this.readNow(name)
       const known = attempt === 1 ? this.justRead(name) : undefined
