@@ -11,7 +11,7 @@ const CONNECTIONS = 20
 const SKUS = 200
 /** Beyond the ages at which a snapshot (30 s) or a quote (15 s) would do without the partner. */
 const STALE_AFTER_S = 35
-/** The setting `partnerConcurrency`. */
+/** The setting `partnerConcurrency`: fewer than there are connections. */
 const MOST_IN_FLIGHT = 10
 /** So long without a call to the partner, and the circuit must have opened before. */
 const SILENCE_MS = 1_500
@@ -35,7 +35,7 @@ export const partnerOutage: Benchmark = {
 }
 
 async function oneOutage(session: BenchSession, { told, ...behaviour }: (typeof OUTAGES)[number]) {
-  const world = await session.world({ skus: SKUS })
+  const world = await session.world({ skus: SKUS, sellerSettings: { partnerConcurrency: MOST_IN_FLIGHT } })
   try {
     const plan = windowPlan(world)
     requireAnswers(await world.run({ ...plan, most: 2 * plan.requests.length, seconds: 60 }))

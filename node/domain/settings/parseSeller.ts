@@ -58,7 +58,7 @@ export function parseSeller(item: unknown, path: string): SellerSettings {
     invoiceLineIds: read.oneOf('invoiceLineIds', INVOICE_LINE_IDS, 'seller'),
     placementDeadlineMs: read.number('placementDeadlineMs', 2_000, { least: 500, most: 20_000 }),
     freshness: readFreshness(read, path),
-    partnerConcurrency: read.number('partnerConcurrency', 10, { least: 1, most: 100 }),
+    partnerConcurrency: read.number('partnerConcurrency', 20, { least: 1, most: 100 }),
     followUpEmail: read.optionalText('followUpEmail') ?? `noreply@${new URL(partnerUrl).hostname}`,
     ...registrationSettings(read, path),
     merchantName: read.optionalText('merchantName') ?? null,

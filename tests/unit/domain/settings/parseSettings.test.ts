@@ -46,7 +46,7 @@ describe('a seller in the settings', () => {
       salesChannelMapping: [],
       retiredKeyDays: 30,
       freshness: DEFAULT_FRESHNESS,
-      partnerConcurrency: 10,
+      partnerConcurrency: 20,
       merchantName: null,
       // C-10: a plain flag; off unless the operator knows that lines may travel apart.
       allowMultipleDeliveries: false,
