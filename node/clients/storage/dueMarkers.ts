@@ -20,7 +20,7 @@ export interface ListedMarker {
 }
 
 /**
- * The sweeper's to-do list: one small file per minute and order, listed hour by hour (DESIGN D8). A marker is written
+ * The sweeper's to-do list: one small file or two per minute and order, listed hour by hour (DESIGN D8). A marker is written
  * before the record that owes something and removed only a good while after its minute has passed, together with a
  * write of the record: a crash leaves a spurious marker, never a missing one. Its content never changes.
  */
@@ -29,6 +29,17 @@ export class DueMarkers {
 
   async mark(minute: string, marker: DueMarker): Promise<void> {
     await this.records.put(BUCKET, pathOf(minute, marker), marker)
+  }
+
+  /**
+   * Marks what may yet come to nothing, under a name of its own: taking it away again takes away nobody else's.
+   * @param by unique, a safe file name
+   * @returns its path
+   */
+  async markOwn(minute: string, marker: DueMarker, by: string): Promise<string> {
+    const path = `${pathOf(minute, marker)}/${by}`
+    await this.records.put(BUCKET, path, marker)
+    return path
   }
 
   async unmark(path: string): Promise<void> {

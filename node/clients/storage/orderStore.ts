@@ -11,6 +11,13 @@ import { StorageUnavailable, WriteConflict } from '../../domain/errors'
 const BUCKET = 'orders'
 const ATTEMPTS = 20
 
+/** Of an order whose record is not written yet. */
+export interface EarlyMarker {
+  /** `YYYY-MM-DDTHH:MM` in UTC. */
+  readonly minute: string
+  readonly path: string
+}
+
 /** Order records of one seller. Whatever a record will owe is marked as due before it is written (DESIGN D8). */
 export class OrderStore {
   private readonly due: DueMarkers
@@ -41,6 +48,21 @@ export class OrderStore {
   /** A second opinion on a 404: VBase answers it for files that exist now and then. */
   async isListed(id: MarketplaceOrderId): Promise<boolean> {
     return (await this.records.list(BUCKET, this.path(id))).includes(this.path(id))
+  }
+
+  /**
+   * Marks an order whose record is about to be created, and no sooner due than `at`: `create` needs no marker of its own
+   * then. Only the holder of the claim may call it; when there is to be no record after all, it takes the marker away.
+   * @param at milliseconds since the epoch
+   */
+  async markEarly(id: MarketplaceOrderId, at: number, claimId: string): Promise<EarlyMarker> {
+    const minute = minuteOf(at)
+    const path = await this.due.markOwn(minute, { sellerId: this.seller, marketplaceOrderId: id }, claimId)
+    return { minute, path }
+  }
+
+  async unmark({ path }: EarlyMarker): Promise<void> {
+    await this.due.unmark(path)
   }
 
   /** Writes the first version. Only the holder of the claim may call it (DESIGN D7). */

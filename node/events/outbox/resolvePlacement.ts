@@ -32,6 +32,8 @@ export async function resolvePlacement(
   const age = work.clock.now() - Date.parse(record.createdAt)
 
   if (found && live && found.state !== 'canceled') {
+    // Whoever wrote the record may not have lived to note that there is one.
+    await work.claims.noteRecorded(id, record.claimId, record.contentHash)
     return {
       kind: 'done',
       change: (current) => (allows(current.state, 'place') ? keptRecord(work, current, found) : current),

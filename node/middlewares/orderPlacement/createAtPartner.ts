@@ -8,7 +8,6 @@ import {
   type PartnerRefusal,
 } from '../../domain/errors'
 import { distinctSkus } from '../../domain/offers/distinctSkus'
-import type { CheckedPlacement } from '../../domain/orders/placement/checkPlacement'
 import { asChecked, failedRecord, inDoubtRecord, placedRecord } from '../../domain/orders/placement/newOrderRecord'
 import { appendTimeline, type OrderRecord, type TimelineEntry } from '../../domain/orders/orderRecord'
 import { isSameOrder } from '../../domain/orders/placement/isSameOrder'
@@ -16,7 +15,7 @@ import { owe } from '../../domain/orders/owe'
 import { deliverOwed } from '../../events/outbox/deliverOwed'
 import type { PlacementOrder } from '../../domain/orders/placement/placementOrder'
 import { partnerOrderRequest } from './partnerOrderRequest'
-import type { PlacementJob } from './placementJob'
+import type { PlacementJob, PreparedPlacement } from './placementJob'
 
 /** Codes of PROTOCOL §6.2. */
 const CODE_OF_REFUSAL: Record<PartnerRefusal, string> = {
@@ -45,17 +44,18 @@ const RELEASING_MS = 1_000
  * @throws StepRefused when the partner refuses; TryAgainLater when it did not act or nobody knows whether it did
  */
 export async function createAtPartner(
-  job: PlacementJob,
-  checked: CheckedPlacement,
+  { job, checked, recorded }: PreparedPlacement,
   entries: () => readonly TimelineEntry[],
 ): Promise<OrderRecord> {
   const { work, body, order, deadlineAt } = job
   try {
     const early = work.orders.readEarly(order.marketplaceOrderId)
-    const created = await work.partner.createOrder(
-      partnerOrderRequest(body, order, checked, work.seller, work.clock.now()),
-      { deadlineAt: deadlineAt - STORING_MS },
+    const request = partnerOrderRequest(body, order, checked, work.seller, work.clock.now())
+    const [created, isRecorded] = await bothEnd(
+      work.partner.createOrder(request, { deadlineAt: deadlineAt - STORING_MS }),
+      recorded,
     )
+    if (!isRecorded) throw new TryAgainLater('The same order is being placed by another call', 2)
     const { partnerId, partnerNumber, state } = created
     if (!isSameOrder(order, created)) throw anotherOrder(order)
     if (state === 'canceled') throw new PartnerRefused('stateConflict', 'The partner canceled this order before')
@@ -81,6 +81,12 @@ export async function createAtPartner(
     }
     throw error
   }
+}
+
+/** Nothing goes on behind an answer, whichever of them fails. @throws what the first threw, else what the second did */
+async function bothEnd<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second])
+  return [await first, await second]
 }
 
 /**

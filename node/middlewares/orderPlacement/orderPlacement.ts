@@ -50,11 +50,12 @@ async function placeAll(ctx: ConnectorContext<PlacementBodies>, jobs: readonly P
       const known = taken.kind === 'resumed' ? await resumeOrder(job, taken.record) : undefined
       if (taken.kind === 'placed') records.set(job, await noteRepeat(ctx, taken.record))
       else if (known) records.set(job, await noteRepeat(ctx, known))
-      else prepared.push({ job, checked: await prepareOrder(job, taken) })
+      else prepared.push(await prepareOrder(job, taken))
     }
-    for (const { job, checked } of prepared) {
+    for (const placement of prepared) {
+      const { job } = placement
       asked = job
-      records.set(job, await createAtPartner(job, checked, () => [entryOf(ctx, job.order.marketplaceOrderId, 200)]))
+      records.set(job, await createAtPartner(placement, () => [entryOf(ctx, job.order.marketplaceOrderId, 200)]))
       created.push(job)
     }
     return jobs.map((job) => records.get(job) as OrderRecord)

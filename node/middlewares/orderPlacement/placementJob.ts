@@ -21,4 +21,6 @@ export interface PlacementJob {
 export interface PreparedPlacement {
   readonly job: PlacementJob
   readonly checked: CheckedPlacement
+  /** The claim says that there is a record, or will in a moment; false when it is somebody else's by now. */
+  readonly recorded: Promise<boolean>
 }

@@ -1,3 +1,4 @@
+import type { EarlyMarker } from '../../clients/storage/orderStore'
 import { StepRefused, TryAgainLater } from '../../domain/errors'
 import { distinctSkus } from '../../domain/offers/distinctSkus'
 import type { Quote } from '../../domain/offers/quote'
@@ -7,18 +8,18 @@ import { asChecked, intentRecord } from '../../domain/orders/placement/newOrderR
 import { hasOtherPrice } from '../../domain/orders/placement/priceDivergences'
 import { reservationRows } from '../../domain/reservations/reservationRows'
 import { giveUp } from './createAtPartner'
-import type { PlacementJob } from './placementJob'
+import type { PlacementJob, PreparedPlacement } from './placementJob'
 import { liveQuote } from './liveQuote'
 import { carriedExtras } from './carriedExtras'
-import type { ToPlace } from './takeOrder'
+import type { NewOrder, ToPlace } from './takeOrder'
 
 /**
  * Checks an order against the partner's live price, stock and SLAs, holds its stock and writes the intent, unless
  * there is one already. Whatever is refused here leaves nothing behind.
  * @param taken when it is `resumed`, the record exists and is ours (see `resumeOrder`)
- * @throws StepRefused with the code of PROTOCOL §6.2; TryAgainLater when somebody else took the order over
+ * @throws StepRefused with the code of PROTOCOL §6.2; TryAgainLater when too little time is left
  */
-export async function prepareOrder(job: PlacementJob, taken: ToPlace): Promise<CheckedPlacement> {
+export async function prepareOrder(job: PlacementJob, taken: ToPlace): Promise<PreparedPlacement> {
   const { work, order } = job
   const resumed = taken.kind === 'resumed'
   let written = resumed
@@ -38,14 +39,16 @@ export async function prepareOrder(job: PlacementJob, taken: ToPlace): Promise<C
     requireTime(job)
     await holdStock(job, quote)
     if (!resumed) {
+      const marker = await taken.marker
       requireTime(job)
       written = true
-      await writeIntent(job, checked)
+      await writeIntent(job, checked, marker)
     }
-    return checked
+    return { job, checked, recorded: resumed ? Promise.resolve(true) : noteRecorded(job) }
   } catch (error) {
     // The partner was not asked: what is held must not stay held. A crash here is made good by the sweeper.
-    await (resumed ? giveUp(job, 'refused before the partner was asked') : letGo(job, written)).catch(() => undefined)
+    const end = resumed ? giveUp(job, 'refused before the partner was asked') : letGo(job, written, taken.marker)
+    await end.catch(() => undefined)
     throw error
   }
 }
@@ -66,17 +69,23 @@ async function holdStock({ work, order, claimId }: PlacementJob, quote: Quote) {
   if (short) throw new StepRefused('FMT002', `Reservation not possible for ${short}`)
 }
 
-async function writeIntent(job: PlacementJob, checked: CheckedPlacement) {
+async function writeIntent(job: PlacementJob, checked: CheckedPlacement, marker: EarlyMarker | undefined) {
   const { work, order, claimId, contentHash, leaseMs } = job
-  const now = work.clock.now()
   const { sellerId, currency } = work.seller
-  const intent = intentRecord(order, { sellerId, currency, claimId, contentHash, now, leaseMs }, work.log.drain())
-  const early = work.claims.readEarly(order.marketplaceOrderId)
-  await work.orders.create(asChecked(intent, checked))
-  // Only now can a missing record be told from an absent one, and a claim that was lost be noticed.
-  if (!(await work.claims.markRecorded(order.marketplaceOrderId, claimId, early))) {
-    throw new TryAgainLater('The same order is being placed by another call', 2)
-  }
+  const now = work.clock.now()
+  const mine = { sellerId, currency, claimId, contentHash, now, leaseMs, markedFor: marker?.minute }
+  await work.orders.create(asChecked(intentRecord(order, mine, work.log.drain()), checked))
+}
+
+/**
+ * From then on a missing record is an outage. Noted while the partner is asked, and before anybody is told of the order:
+ * as long as it is not, who takes the claim over asks the partner first (`takeOrder`).
+ */
+function noteRecorded({ work, order, claimId }: PlacementJob): Promise<boolean> {
+  const recorded = work.claims.markRecorded(order.marketplaceOrderId, claimId)
+  // Seen by who asks the partner, who may come to it later.
+  recorded.catch(() => undefined)
+  return recorded
 }
 
 /**
@@ -84,7 +93,7 @@ async function writeIntent(job: PlacementJob, checked: CheckedPlacement) {
  * @param written there may be a record, whatever the store answered: then the claim ends by itself. Without a claim the
  * next 404 would pass for the proof that there is none (DESIGN D7).
  */
-async function letGo({ work, order, claimId }: PlacementJob, written: boolean) {
+async function letGo({ work, order, claimId }: PlacementJob, written: boolean, marking: NewOrder['marker']) {
   if (!work.partner.capabilities.reserves) {
     await work.reservations.release(
       order.marketplaceOrderId,
@@ -92,5 +101,8 @@ async function letGo({ work, order, claimId }: PlacementJob, written: boolean) {
       claimId,
     )
   }
-  if (!written) await work.claims.drop(order.marketplaceOrderId, claimId)
+  if (written) return
+  await work.claims.drop(order.marketplaceOrderId, claimId)
+  const marker = await marking
+  if (marker) await work.orders.unmark(marker)
 }

@@ -1,5 +1,7 @@
+import type { EarlyMarker } from '../../clients/storage/orderStore'
 import { StepRefused, TryAgainLater } from '../../domain/errors'
-import { placementStanding } from '../../domain/orders/placement/newOrderRecord'
+import { isSameOrder } from '../../domain/orders/placement/isSameOrder'
+import { placementStanding, RESOLVE_AFTER_MS } from '../../domain/orders/placement/newOrderRecord'
 import type { Quote } from '../../domain/offers/quote'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import { liveQuote } from './liveQuote'
@@ -8,16 +10,14 @@ import type { PlacementJob } from './placementJob'
 /** The right to place an order, or the order somebody placed already. */
 export type Taken =
   | { readonly kind: 'placed'; readonly record: OrderRecord }
-  /**
-   * There is no record of it; whoever claimed it before us never reached the partner, who gets the order after the
-   * record. Its price and stock are asked for already.
-   */
-  | { readonly kind: 'new'; readonly quote: Promise<Quote> }
+  /** There is no record of it. Its price and stock are asked for already, its marker is being written. */
+  | { readonly kind: 'new'; readonly quote: Promise<Quote>; readonly marker: Promise<EarlyMarker | undefined> }
   /** A record of a failed or abandoned placement exists and is to be continued. */
   | { readonly kind: 'resumed'; readonly record: OrderRecord }
 
 /** An order that is ours to place. */
 export type ToPlace = Exclude<Taken, { readonly kind: 'placed' }>
+export type NewOrder = Extract<Taken, { readonly kind: 'new' }>
 
 const LOOK_AGAIN_MS = 40
 
@@ -25,7 +25,7 @@ const LOOK_AGAIN_MS = 40
  * Settles who places an order (DESIGN D7): a repeat gets the order that exists, the first caller gets the right to
  * place it, a parallel caller waits for the first one inside its own deadline.
  * @throws StepRefused FMT0071 other content under the same id, FMT0060 canceled before; TryAgainLater when the other
- * caller is still at it at the deadline
+ * caller is still at it at the deadline, or left an order at the partner whose record cannot be seen
  */
 export async function takeOrder(job: PlacementJob): Promise<Taken> {
   for (;;) {
@@ -53,7 +53,8 @@ async function tryToTake(job: PlacementJob): Promise<Taken | undefined> {
   const outcome = await work.claims.claim(order.marketplaceOrderId, job, early, ask)
   switch (outcome.kind) {
     case 'mine':
-      return { kind: 'new', quote: quote ?? liveQuote(job) }
+      if (outcome.takenOver) await requireUnplaced(job)
+      return { kind: 'new', quote: quote ?? liveQuote(job), marker: markEarly(job) }
     case 'otherContent':
       throw otherContent(job)
     case 'canceled':
@@ -75,6 +76,22 @@ function judge(record: OrderRecord, job: PlacementJob): Taken | undefined {
     throw new StepRefused('FMT0060', `Order ${record.marketplaceOrderId} is ${record.state} and is not created again`)
   }
   return { kind: 'placed', record }
+}
+
+/**
+ * Who claimed it before us may have written its record, and lived just long enough to ask the partner, not to note that
+ * there is a record: then a 404 proves nothing (DESIGN D7).
+ */
+async function requireUnplaced({ work, order, deadlineAt }: PlacementJob): Promise<void> {
+  const atPartner = await work.partner.findOrder(order.marketplaceOrderId, { deadlineAt })
+  if (atPartner && atPartner.state !== 'canceled' && isSameOrder(order, atPartner)) {
+    throw new TryAgainLater('The partner has the order, and its record cannot be read', 2)
+  }
+}
+
+/** While the partner quotes, so that the record need not wait for it. Without it the record is marked when it is written. */
+function markEarly({ work, order, claimId }: PlacementJob): Promise<EarlyMarker | undefined> {
+  return work.orders.markEarly(order.marketplaceOrderId, work.clock.now() + RESOLVE_AFTER_MS, claimId).catch(nothing)
 }
 
 /** Whoever needs the quote sees its failure. */

@@ -17,10 +17,12 @@ export interface Intent {
   readonly now: number
   /** How long the placement belongs to this claim. */
   readonly leaseMs: number
+  /** Of a marker that is there already. */
+  readonly markedFor?: string
 }
 
 /** An unfinished placement is looked into after this long: well after its holder stopped acting. */
-const RESOLVE_AFTER_MS = 30_000
+export const RESOLVE_AFTER_MS = 30_000
 
 /**
  * The record of an order that is about to be created at the partner: written before the partner is asked (DESIGN D7 b).
@@ -34,6 +36,7 @@ export function intentRecord(
   before?: OrderRecord,
 ): OrderRecord {
   const at = new Date(intent.now).toISOString()
+  const markedFor = before?.markedFor ?? intent.markedFor
   return {
     schemaVersion: 1,
     marketplaceOrderId: order.marketplaceOrderId,
@@ -55,7 +58,7 @@ export function intentRecord(
     invoices: [],
     packages: [],
     owed: [owedStep('resolvePlacement', new Date(intent.now + RESOLVE_AFTER_MS).toISOString())],
-    ...(before?.markedFor ? { markedFor: before.markedFor } : {}),
+    ...(markedFor === undefined ? {} : { markedFor }),
     timeline: appendTimeline(before?.timeline ?? { entries: [], dropped: 0 }, entries),
   }
 }

@@ -28,7 +28,12 @@ async function shop(stock: number, partner: Partial<Partner> = {}, seller: WorkO
   )
   const made = await sellerWork({
     seller,
-    partner: { quote: async () => quoteOf([offer('DRILL', stock)], [COURIER]), createOrder, ...partner },
+    partner: {
+      quote: async () => quoteOf([offer('DRILL', stock)], [COURIER]),
+      findOrder: async () => undefined,
+      createOrder,
+      ...partner,
+    },
   })
   const { work } = made
   const place = async (body: PlacementBodies) => {
@@ -460,7 +465,64 @@ describe('an order that VBase denies once (DESIGN D7)', () => {
   })
 })
 
+describe('the marker of a placement (DESIGN D8)', () => {
+  const markers = ({ vbase }: Awaited<ReturnType<typeof shop>>) =>
+    [...vbase.files.keys()].filter((path) => path.startsWith('due/'))
+
+  it('is one, there before the record and before the partner is asked', async () => {
+    const writesUntilAsked: string[] = []
+    const made = await shop(5)
+    made.createOrder.mockImplementationOnce(async ({ reference }) => {
+      writesUntilAsked.push(...made.vbase.writes.slice(before).map((path) => path.split('/')[0]))
+      return { reference, partnerId: 'P-1', partnerNumber: '1001', state: 'open' }
+    })
+    const before = made.vbase.writes.length
+    await made.place(placementBody())
+    expect(writesUntilAsked.slice(0, 4)).toEqual(['claims', 'due', 'reservations', 'orders'])
+    expect(markers(made)).toHaveLength(1)
+  })
+
+  it('is written with the record when it could not be written before', async () => {
+    const made = await shop(5)
+    let refused = 0
+    made.vbase.disturbance = (verb, path) => {
+      if (verb === 'write' && path.startsWith('due/') && refused++ === 0) throw failedCall(503)
+    }
+    await made.place(placementBody())
+    expect([await made.state(), markers(made).length]).toEqual(['received', 1])
+  })
+
+  it('is taken away when the order is refused', async () => {
+    const made = await shop(1)
+    await expect(made.place(placementBody())).rejects.toEqual(code('FMT002'))
+    expect(markers(made)).toEqual([])
+  })
+})
+
 describe('an order nobody finished', () => {
+  it('is not created a second time while nobody can see that it was begun', async () => {
+    const made = await shop(9, {
+      findOrder: async (reference) => ({ reference, partnerId: 'P-1', partnerNumber: '1001', state: 'open' }),
+    })
+    const { clock, createOrder, place, state, vbase } = made
+    const isNoted = (verb: string, path: string) =>
+      verb === 'write' && path.startsWith('claims/') && createOrder.mock.calls.length > 0
+    vbase.disturbance = (verb, path) => {
+      if (isNoted(verb, path)) throw failedCall(503)
+    }
+    await expect(place(placementBody())).rejects.toBeInstanceOf(StorageUnavailable)
+    clock.advance(MINUTE)
+    vbase.disturbance = (verb, path) => {
+      if (verb === 'read' && path.startsWith('orders/')) throw failedCall(404)
+    }
+    await expect(place(placementBody())).rejects.toBeInstanceOf(TryAgainLater)
+    vbase.disturbance = () => undefined
+    expect([await state(), createOrder.mock.calls.length]).toEqual(['placing', 1])
+    clock.advance(MINUTE)
+    await place(placementBody())
+    expect([await state(), createOrder.mock.calls.length]).toEqual(['received', 1])
+  })
+
   it('is taken over when its holder stopped, and exists once', async () => {
     const { place, work, clock, state, held } = await shop(9)
     await work.claims.claim(ORDER_ID, { claimId: 'somebody', contentHash: 'other content', leaseMs: 5 * SECOND })
