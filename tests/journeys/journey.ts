@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Placement } from '../../sandbox/marketplace/checkout'
 import { CheckoutRefused, type Purchase } from '../../sandbox/marketplace/purchase'
 import type { PartnerStore } from '../../sandbox/partner/store'
+import { advanceClocks } from '../../sandbox/world/advanceClocks'
 import type { World, WorldOptions } from '../../sandbox/world/startWorld'
 import { startWorld } from '../../sandbox/world/startWorld'
 
@@ -44,7 +45,8 @@ export async function until<T>(ask: () => Promise<T>, right: (answer: T) => bool
 }
 
 /**
- * A shopper buys. On a busy machine a simulation may miss VTEX's 2.5 s; a shopper then looks at the page again.
+ * A shopper buys. On a busy machine a simulation may miss VTEX's 2.5 s; a shopper then looks at the page again a little later. A placement
+ * that is answered 503 is repeated, as VTEX does.
  */
 export async function buy(
   world: World,
@@ -54,15 +56,27 @@ export async function buy(
   const { copies = 1, quantity = 1, ...wishes } = more
   for (let visit = 1; ; visit++) {
     try {
-      return await world.marketplace.placeOrder(world.account, {
+      const placement = await world.marketplace.placeOrder(world.account, {
         sellerId: world.sellerId,
         items: [{ ...wishes, id: sku, quantity }],
         copies,
       })
+      return await repeated(world, placement)
     } catch (error) {
       if (!(error instanceof CheckoutRefused) || visit === MOST_VISITS) throw error
+      await advanceClocks(world, BACK_AFTER_S)
     }
   }
 }
 
 const MOST_VISITS = 5
+/** A store that was too slow again and again is left alone for five seconds. */
+const BACK_AFTER_S = 6
+
+async function repeated(world: World, first: Placement): Promise<Placement> {
+  let placement = first
+  for (let calls = 1; calls < MOST_VISITS && placement.answers.every(({ status }) => status === 503); calls++) {
+    placement = await world.marketplace.placeAgain(first.orderId)
+  }
+  return placement
+}
