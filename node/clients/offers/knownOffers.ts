@@ -115,8 +115,13 @@ export class KnownOffers {
     snapshotWriter.write(tenant, seller.sellerId, snapshots, news, onOutdated)
   }
 
-  /** The currency of the settings may have been changed since. */
-  private isUsable = ({ currency }: OfferSnapshot) => currency === this.parts.seller.currency
+  /**
+   * The currency of the settings may have been changed since. A method, not a function in a field: V8 puts such functions
+   * among what lives long, and each would keep its whole request in memory until the next full collection.
+   */
+  private isUsable({ currency }: OfferSnapshot): boolean {
+    return currency === this.parts.seller.currency
+  }
 }
 
 const tooSlow = () => new StorageUnavailable('Snapshots could not be read in time')
