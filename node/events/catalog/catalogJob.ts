@@ -16,7 +16,7 @@ export interface CatalogJob {
   readonly until: number
   /** Rows that were read in this slice. */
   readonly read: ReadLeaves
-  /** SKUs whose price or stock changed: gathered, because many cost the record store little more than one. */
+  /** SKUs of the page whose price or stock changed: stored together, because many cost little more than one. */
   readonly hinted: Set<SellerSkuId>
 }
 
@@ -26,8 +26,8 @@ export const newJob = (job: Pick<CatalogJob, 'ctx' | 'work' | 'leaseId' | 'until
   hinted: new Set(),
 })
 
-/** So many are worth an event at once; fewer gather until a run ends, or the sweeper comes. */
-const WORTH_AN_EVENT = 200
+/** So many of one page are worth an event at once; fewer gather until a run ends, or the sweeper comes. */
+const WORTH_AN_EVENT = 50
 
 /** Stores the hints that were gathered: before the place of what they follow from is remembered as done. */
 export async function storeHints({ ctx, hinted, work }: CatalogJob): Promise<void> {
