@@ -45,20 +45,23 @@ class SnapshotWriter {
   flush(): Promise<void> {
     if (this.timer) clearTimeout(this.timer)
     this.timer = undefined
+    this.writing = this.writing.then(() => this.writeWaiting())
+    return this.writing
+  }
+
+  /** What comes meanwhile waits, and is counted: a record store that is slower than the sales must not fill the memory. */
+  private async writeWaiting(): Promise<void> {
     const due = [...this.waiting.values()]
     this.waiting.clear()
     this.count = 0
-    this.writing = this.writing.then(async () => {
-      for (const { store, news, onOutdated } of due) {
-        try {
-          const outdated = await store.storeNews(news)
-          if (outdated.length > 0) await onOutdated(outdated)
-        } catch {
-          // The next answer writes again.
-        }
+    for (const { store, news, onOutdated } of due) {
+      try {
+        const outdated = await store.storeNews(news)
+        if (outdated.length > 0) await onOutdated(outdated)
+      } catch {
+        // The next answer writes again.
       }
-    })
-    return this.writing
+    }
   }
 }
 

@@ -259,6 +259,27 @@ describe('an answer', () => {
     expect((await find(shelf(other))).source).toBe('stale')
   })
 
+  it('that comes while storage is slow waits with all the others for one write', async () => {
+    const { find, vbase } = await world()
+    const held: (() => void)[] = []
+    vbase.disturbance = (verb) => (verb === 'write' ? new Promise<void>((go) => held.push(go)) : undefined)
+    await find(shelf('FIRST'))
+    const first = snapshotWriter.flush()
+    await find(shelf('SECOND'))
+    const later = [snapshotWriter.flush()]
+    await find(shelf('THIRD'))
+    later.push(snapshotWriter.flush())
+    vbase.disturbance = () => undefined
+    while (held.length === 0) await new Promise(setImmediate)
+    for (const go of held) go()
+    await first
+    const written = vbase.writes.length
+    await later[0]
+    expect(vbase.writes.length - written).toBe(2)
+    await later[1]
+    expect(vbase.writes.length - written).toBe(2)
+  })
+
   it('that was stored is found by whoever must know, although VBase denies it twice', async () => {
     const { find, vbase, work } = await world()
     await find(shelf('DRILL'))
