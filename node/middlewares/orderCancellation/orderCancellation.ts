@@ -2,6 +2,7 @@ import { randomUUID } from 'crypto'
 
 import { inboundEntry } from '../../clients/recordCalls'
 import type { SellerWork } from '../../clients/sellerWork'
+import { within } from '../../clients/within'
 import {
   MarketplaceRejected,
   MarketplaceUnavailable,
@@ -28,6 +29,8 @@ import type { CancelBody } from './cancelBody'
 const OMS_TIMEOUT_MS = 1_000
 /** The partner is asked inside the call while there is time; later it is asked from the outbox. */
 const DECISION_DEADLINE_MS = 2_000
+/** Whoever asks for the decision shall not wait for a slow list of changes: it asks again. */
+const CHANGES_TIMEOUT_MS = 1_000
 const DAY_MS = 24 * 3_600_000
 
 /**
@@ -92,13 +95,15 @@ async function orderAtMarketplace(
 /** Confirmed is what no change crosses; the marketplace asks again for what is not confirmed yet (PROTOCOL §16). */
 async function isClearOfChanges(work: SellerWork, id: MarketplaceOrderId): Promise<boolean> {
   try {
-    await endChangesAtVtex(work, id)
+    await within(CHANGES_TIMEOUT_MS, endChangesAtVtex(work, id), stillUnderWay)
     return true
   } catch (error) {
     if (isUnreadable(error) || error instanceof TryAgainLater) return false
     throw error
   }
 }
+
+const stillUnderWay = () => new TryAgainLater('VTEX has not said yet which changes of the order are under way')
 
 const isUnreadable = (error: unknown) =>
   error instanceof MarketplaceUnavailable || error instanceof MarketplaceRejected || error instanceof OutboundDenied
