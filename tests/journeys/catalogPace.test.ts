@@ -13,6 +13,8 @@ const ACCOUNT = 'twosellers'
 const SELLERS = ['north', 'south'] as const
 const SKUS = 70
 const BOUND = 20
+/** So short that no replica gets all the pages of both: whose turn is next depends on the other seller's. */
+const PAGE = 5
 const PER_SECOND = 20
 /** Calls that are on their way arrive together when the machine is busy: as many as two processes have open. */
 const ON_THE_WAY = 16
@@ -97,6 +99,7 @@ describe('two sellers of one account whose catalogues two replicas bring to the 
 
   async function sellerOf(sellerId: string) {
     const shop = new PlainShop()
+    shop.pageLength = PAGE
     shop.shelf.clear()
     for (const [index, sku] of skusOf(sellerId).entries()) shop.shelf.set(sku, { price: 4_590 + index, stock: 100 })
     const partner = new ScriptedPartner(shop.scripts)

@@ -31,21 +31,28 @@ export class OrderChanges extends JanusClient {
     }
   }
 
-  /** Every change of the order VTEX took on, whoever asked for it (PROTOCOL §10.3). */
-  async list(order: MarketplaceOrderId): Promise<readonly OrderModification[]> {
+  /**
+   * Every change of the order VTEX took on, whoever asked for it (PROTOCOL §10.3).
+   * @param deadlineAt milliseconds of the clock, also of the methods below; without it a call has the usual time
+   */
+  async list(order: MarketplaceOrderId, deadlineAt?: number): Promise<readonly OrderModification[]> {
     const { data } = await vtexCall(this.scope, 'listModifications', order, () =>
       this.http.getRaw<{ requests?: readonly OrderModification[] | null } | null>(changesPath(order), {
         metric: 'listModifications',
+        ...this.until(deadlineAt),
       }),
     )
     return data?.requests ?? []
   }
 
   /** @returns undefined when VTEX does not know a change by this id */
-  async read(order: MarketplaceOrderId, change: string): Promise<OrderModification | undefined> {
+  async read(order: MarketplaceOrderId, change: string, deadlineAt?: number): Promise<OrderModification | undefined> {
     try {
       const { data } = await vtexCall(this.scope, 'readModification', order, () =>
-        this.http.getRaw<OrderModification>(changePath(order, change), { metric: 'readModification' }),
+        this.http.getRaw<OrderModification>(changePath(order, change), {
+          metric: 'readModification',
+          ...this.until(deadlineAt),
+        }),
       )
       return data ?? undefined
     } catch (error) {
@@ -55,10 +62,19 @@ export class OrderChanges extends JanusClient {
   }
 
   /** The only way to refuse a change (PROTOCOL U-04). */
-  async cancel(order: MarketplaceOrderId, change: string, reason: string): Promise<void> {
+  async cancel(order: MarketplaceOrderId, change: string, reason: string, deadlineAt?: number): Promise<void> {
     await vtexCall(this.scope, 'cancelModification', order, () =>
-      this.http.postRaw(`${changePath(order, change)}/cancel`, { reason }, { metric: 'cancelModification' }),
+      this.http.postRaw(
+        `${changePath(order, change)}/cancel`,
+        { reason },
+        { metric: 'cancelModification', ...this.until(deadlineAt) },
+      ),
     )
+  }
+
+  /** A deadline that has passed ends the call at once: zero would mean no limit. */
+  private until(deadlineAt: number | undefined): { timeout?: number } {
+    return deadlineAt === undefined ? {} : { timeout: Math.max(1, deadlineAt - this.scope.clock.now()) }
   }
 
   private agree(path: string, order: MarketplaceOrderId, agreementType: AgreementType) {

@@ -2,7 +2,6 @@ import { randomUUID } from 'crypto'
 
 import { inboundEntry } from '../../clients/recordCalls'
 import type { SellerWork } from '../../clients/sellerWork'
-import { within } from '../../clients/within'
 import {
   MarketplaceRejected,
   MarketplaceUnavailable,
@@ -95,15 +94,13 @@ async function orderAtMarketplace(
 /** Confirmed is what no change crosses; the marketplace asks again for what is not confirmed yet (PROTOCOL §16). */
 async function isClearOfChanges(work: SellerWork, id: MarketplaceOrderId): Promise<boolean> {
   try {
-    await within(CHANGES_TIMEOUT_MS, endChangesAtVtex(work, id), stillUnderWay)
+    await endChangesAtVtex(work, id, work.clock.now() + CHANGES_TIMEOUT_MS)
     return true
   } catch (error) {
     if (isUnreadable(error) || error instanceof TryAgainLater) return false
     throw error
   }
 }
-
-const stillUnderWay = () => new TryAgainLater('VTEX has not said yet which changes of the order are under way')
 
 const isUnreadable = (error: unknown) =>
   error instanceof MarketplaceUnavailable || error instanceof MarketplaceRejected || error instanceof OutboundDenied

@@ -30,6 +30,8 @@ export class PlainShop {
     [LAMP, { price: 12_900, stock: 100 }],
   ])
   readonly orders = new Map<string, Order>()
+  /** Most items of a page of its catalog. */
+  pageLength = 100
 
   readonly scripts: Readonly<Record<string, (call: PartnerCall) => Reply>> = {
     getCapabilities: this.guarded(() => ({
@@ -37,7 +39,7 @@ export class PlainShop {
     })),
     getOffers: this.guarded(({ body }) => ({ body: this.offers((body as { skus: string[] }).skus) })),
     getQuote: this.guarded(({ body }) => ({ body: this.quote((body as { lines: { sku: string }[] }).lines) })),
-    listCatalogItems: this.guarded(() => ({ body: this.catalog() })),
+    listCatalogItems: this.guarded(({ query }) => ({ body: this.catalog(query) })),
     createOrder: this.guarded((call) => ({ status: 201, body: this.create(call) })),
     readOrder: this.guarded((call) => this.about(call, (order) => order)),
     authorizeOrder: this.guarded((call) =>
@@ -122,8 +124,9 @@ export class PlainShop {
     }
   }
 
-  private catalog() {
-    const items = [...this.shelf].map(([sku, { price, stock }], index) => ({
+  private catalog(query: URLSearchParams) {
+    const from = Number(query.get('cursor') ?? 0)
+    const all = [...this.shelf].map(([sku, { price, stock }], index) => ({
       sku,
       productId: sku,
       productName: `The ${sku.toLowerCase()}`,
@@ -138,7 +141,9 @@ export class PlainShop {
       price,
       stock: [{ location: 'shop', quantity: stock }],
     }))
-    return { currency: 'BRL', pricesIncludeTax: true, items }
+    const end = from + this.pageLength
+    const nextCursor = end < all.length ? String(end) : null
+    return { currency: 'BRL', pricesIncludeTax: true, items: all.slice(from, end), nextCursor }
   }
 
   private about({ path }: PartnerCall, answer: (order: Order) => object): Reply {

@@ -10,6 +10,7 @@ export interface PartnerCall {
   /** `operationId` of the document, or `unknown`. */
   readonly operation: string
   readonly path: string
+  readonly query: URLSearchParams
   readonly headers: IncomingHttpHeaders
   readonly body: unknown
   /** Where the request departs from docs/partner-api.yaml; empty when it is in order. */
@@ -111,19 +112,14 @@ export class ScriptedPartner {
       this.standing.get(operation) ??
       this.usual[operation] ??
       problem(404, 'not-here')
+    const asked = { operation, path: url.pathname, query: url.searchParams, headers: request.headers }
     if (typeof script === 'string') {
-      this.calls.push({ operation, path: url.pathname, headers: request.headers, body: undefined, departures: [] })
+      this.calls.push({ ...asked, body: undefined, departures: [] })
       return misbehave(script, request, response)
     }
     const body = await bodyOf(request)
     const wire = { method: request.method ?? '', url, headers: request.headers, body }
-    const call = {
-      operation,
-      path: url.pathname,
-      headers: request.headers,
-      body,
-      departures: this.document.departures(wire),
-    }
+    const call = { ...asked, body, departures: this.document.departures(wire) }
     this.calls.push(call)
     const reply = typeof script === 'function' ? script(call) : script
     if (typeof reply === 'string') return misbehave(reply, request, response)

@@ -44,11 +44,12 @@ async function world(
 /** A marketplace with a change of the order, which its list shows without saying how it stands. */
 async function modified(
   change: { readonly status: string; readonly inProgress: boolean },
-  failing: { readonly list?: number; readonly cancel?: number } = {},
+  failing: { readonly list?: number; readonly cancel?: number; readonly listTakesMs?: number } = {},
 ) {
   const answers = { list: 200, cancel: 200, ...change, ...failing }
   const vtex = ({ method, url }: VtexCall): VtexAnswer => {
-    if (url.endsWith('/changes')) return { status: answers.list, data: { requests: [{ requestId: 'c-1' }] } }
+    if (url.endsWith('/changes'))
+      return { status: answers.list, takesMs: answers.listTakesMs, data: { requests: [{ requestId: 'c-1' }] } }
     if (!url.includes('/changes/')) return OURS
     if (method === 'GET') return { status: 200, data: { status: answers.status, inProgress: answers.inProgress } }
     if (answers.cancel === 200) Object.assign(answers, { status: 'canceled', inProgress: false })
@@ -180,11 +181,12 @@ describe('a cancellation', () => {
 
   it.each([
     ['cannot be read', { list: 503 }],
+    ['takes longer than a second to be read', { listTakesMs: 1_001 }],
     ['cannot be canceled', { cancel: 409 }],
   ])('is evaluated as long as a change at VTEX %s, and confirmed afterwards', async (_what, failing) => {
     const { answers, cancel } = await modified({ status: 'waiting-confirmation', inProgress: true }, failing)
     expect(await cancel()).toEqual({ status: 200, answer: {} })
-    Object.assign(answers, { list: 200, cancel: 200 })
+    Object.assign(answers, { list: 200, listTakesMs: 999, cancel: 200 })
     expect(await cancel()).toEqual({ status: 200, answer: CONFIRMED })
   })
 
