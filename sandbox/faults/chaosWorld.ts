@@ -9,6 +9,8 @@ import type { Platform } from '../platform/platform'
 import { startPlatform } from '../platform/startPlatform'
 import { registerSeller } from '../serve/registerSeller'
 import { readCatalogFile, taxonomyOf } from '../world/catalogFile'
+import { OperatorApi } from '../world/operatorApi'
+import { syncCatalog } from '../world/syncCatalog'
 import type { ChaosOptions } from './chaosOptions'
 import { Wires } from './wires'
 
@@ -107,6 +109,8 @@ export async function startChaosWorld(options: ChaosOptions, appDir: string): Pr
     const { fulfillmentEndpoint } = await registerSeller(edge, platform.operatorToken, SELLER, undefined)
     for (const sku of SKUS) marketplace.bindSku(ACCOUNT, SELLER, sku)
     await partner.announceTo(`${webhookWay}/_v/external-seller/v1/webhooks/${SELLER}`, SECRETS.webhookSecret)
+    // From now on each change of stock, so each order, is told to the marketplace.
+    await syncCatalog(new OperatorApi(edge, platform.operatorToken), SELLER, platform, marketplace)
     const accessKey = new URL(fulfillmentEndpoint).pathname.split('/')[5]!
     const setUpAgain = () => platform.changeInstallation(ACCOUNT, 'master', 'link')
     return { marketplace, partner, platform, wires, data, freeAtStart, accessKey, jump, setUpAgain, stop }

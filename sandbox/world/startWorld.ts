@@ -13,6 +13,7 @@ import type { Platform } from '../platform/platform'
 import { serve } from '../serve/serve'
 import { readCatalogFile, skusOf, taxonomyOf, type CatalogFile } from './catalogFile'
 import { OperatorApi } from './operatorApi'
+import { syncCatalog } from './syncCatalog'
 
 export interface WorldOptions {
   /** Folder of the compiled app. */
@@ -102,6 +103,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const [seller] = tenant.sellers
     if (seller.fulfillmentEndpoint === null) throw new Error('The seller could not be registered')
     const operator = new OperatorApi(tenant.edge, served.platform.operatorToken)
+    const sync = () => syncCatalog(operator, SELLER, served.platform, marketplace)
     return {
       account: ACCOUNT,
       sellerId: SELLER,
@@ -113,10 +115,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       webhookUrl: seller.webhookUrl,
       data,
       operator,
-      syncCatalog: () => syncCatalog(operator, served.platform, marketplace),
+      syncCatalog: sync,
       bindCatalog: async () => {
         for (const sku of skusOf(catalog)) marketplace.bindSku(ACCOUNT, SELLER, sku)
-        await syncCatalog(operator, served.platform, marketplace)
+        await sync()
       },
       stop,
     }
@@ -163,20 +165,3 @@ const settingsFor = (store: PartnerStore, more: Readonly<Record<string, unknown>
     },
   ],
 })
-
-const MOST_ROUNDS = 200
-
-async function syncCatalog(operator: OperatorApi, platform: Platform, marketplace: Marketplace) {
-  await operator.startCatalogSync(SELLER)
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    await platform.eventsSettled()
-    const { catalog } = await operator.activity(SELLER)
-    if (catalog.lastError) throw new Error(`The catalog sync stopped: ${catalog.lastError}`)
-    if (catalog.state === 'idle') {
-      // What changed is told once every replica knows it.
-      await platform.eventsSettled()
-      return marketplace.settled()
-    }
-  }
-  throw new Error('The catalog sync does not come to an end')
-}
