@@ -38,21 +38,17 @@ export class ClaimStore {
     return this.records.readEarly(BUCKET, this.path(id))
   }
 
-  /** @param onFree told that nobody seems to have it, before it is ours */
   async claim(
     id: MarketplaceOrderId,
     { claimId, contentHash, leaseMs }: { claimId: string; contentHash: string; leaseMs: number },
     early?: EarlyRead<ClaimShard>,
-    onFree: () => void = () => undefined,
   ): Promise<ClaimOutcome> {
     let outcome: ClaimOutcome = { kind: 'busy' }
     await this.change(
       id,
       (shard) => {
         outcome = claim(shard, id, { claimId, contentHash }, this.clock.now(), leaseMs)
-        if (outcome.kind !== 'mine') return undefined
-        onFree()
-        return outcome.shard
+        return outcome.kind === 'mine' ? outcome.shard : undefined
       },
       early,
     )

@@ -9,7 +9,6 @@ import { hasOtherPrice } from '../../domain/orders/placement/priceDivergences'
 import { reservationRows } from '../../domain/reservations/reservationRows'
 import { giveUp } from './createAtPartner'
 import type { PlacementJob, PreparedPlacement } from './placementJob'
-import { liveQuote } from './liveQuote'
 import { carriedExtras } from './carriedExtras'
 import type { NewOrder, ToPlace } from './takeOrder'
 
@@ -24,7 +23,7 @@ export async function prepareOrder(job: PlacementJob, taken: ToPlace): Promise<P
   const resumed = taken.kind === 'resumed'
   let written = resumed
   try {
-    const [quote, carried] = await Promise.all([resumed ? liveQuote(job) : taken.quote, carriedExtras(job)])
+    const [quote, carried] = await Promise.all([taken.quote, carriedExtras(job)])
     const skus = order.lines.map(({ sku }) => sku)
     const honoured = hasOtherPrice(order, quote)
       ? await work.offers.honouredPrices(skus, order.salesChannel)

@@ -10,10 +10,10 @@ import type { PlacementJob } from './placementJob'
 /** The right to place an order, or the order somebody placed already. */
 export type Taken =
   | { readonly kind: 'placed'; readonly record: OrderRecord }
-  /** There is no record of it. Its price and stock are asked for already, its marker is being written. */
+  /** There is no record of it. Its marker is being written. */
   | { readonly kind: 'new'; readonly quote: Promise<Quote>; readonly marker: Promise<EarlyMarker | undefined> }
   /** A record of a failed or abandoned placement exists and is to be continued. */
-  | { readonly kind: 'resumed'; readonly record: OrderRecord }
+  | { readonly kind: 'resumed'; readonly quote: Promise<Quote>; readonly record: OrderRecord }
 
 /** An order that is ours to place. */
 export type ToPlace = Exclude<Taken, { readonly kind: 'placed' }>
@@ -28,8 +28,11 @@ const LOOK_AGAIN_MS = 40
  * caller is still at it at the deadline, or left an order at the partner whose record cannot be seen
  */
 export async function takeOrder(job: PlacementJob): Promise<Taken> {
+  // Asked at once: it changes nothing at the partner, and almost always the order is new.
+  const quote = liveQuote(job)
+  quote.catch(nothing)
   for (;;) {
-    const taken = await tryToTake(job)
+    const taken = await tryToTake(job, quote)
     if (taken) return taken
     if (job.work.clock.now() + LOOK_AGAIN_MS >= job.deadlineAt) {
       throw new TryAgainLater('The same order is being placed by another call', 2)
@@ -38,23 +41,17 @@ export async function takeOrder(job: PlacementJob): Promise<Taken> {
   }
 }
 
-async function tryToTake(job: PlacementJob): Promise<Taken | undefined> {
+async function tryToTake(job: PlacementJob, quote: Promise<Quote>): Promise<Taken | undefined> {
   const { work, order } = job
   const early = work.claims.readEarly(order.marketplaceOrderId)
   const record = await work.orders.read(order.marketplaceOrderId)
-  if (record) return judge(record, job)
+  if (record) return judge(record, job, quote)
 
-  // Asked while the claim is written: it changes nothing at the partner, and almost always the order is ours.
-  let quote: Promise<Quote> | undefined
-  const ask = () => {
-    quote ??= liveQuote(job)
-    quote.catch(nothing)
-  }
-  const outcome = await work.claims.claim(order.marketplaceOrderId, job, early, ask)
+  const outcome = await work.claims.claim(order.marketplaceOrderId, job, early)
   switch (outcome.kind) {
     case 'mine':
       if (outcome.takenOver) await requireUnplaced(job)
-      return { kind: 'new', quote: quote ?? liveQuote(job), marker: markEarly(job) }
+      return { kind: 'new', quote, marker: markEarly(job) }
     case 'otherContent':
       throw otherContent(job)
     case 'canceled':
@@ -65,13 +62,13 @@ async function tryToTake(job: PlacementJob): Promise<Taken | undefined> {
   }
 }
 
-function judge(record: OrderRecord, job: PlacementJob): Taken | undefined {
+function judge(record: OrderRecord, job: PlacementJob, quote: Promise<Quote>): Taken | undefined {
   const standing = placementStanding(record, job.work.clock.now())
-  if (standing === 'failed') return { kind: 'resumed', record }
+  if (standing === 'failed') return { kind: 'resumed', quote, record }
   // A record that was made again from OMS has no hash.
   if (record.contentHash !== '' && record.contentHash !== job.contentHash) throw otherContent(job)
   if (standing === 'busy') return undefined
-  if (standing === 'abandoned') return { kind: 'resumed', record }
+  if (standing === 'abandoned') return { kind: 'resumed', quote, record }
   if (record.state === 'canceled' || record.state === 'expired') {
     throw new StepRefused('FMT0060', `Order ${record.marketplaceOrderId} is ${record.state} and is not created again`)
   }

@@ -394,9 +394,11 @@ describe('several orders of one call', () => {
 describe('a placement that lost its claim', () => {
   it('gives back nothing of who took it over (D7, D16)', async () => {
     let calls = 0
+    const isClaimed = async () => JSON.stringify((await work.claims.readEarly(ORDER_ID))?.value).includes(ORDER_ID)
     const { place, held, work, clock } = await shop(2, {
       quote: async () => {
         if (calls++ === 0) {
+          for (let looks = 0; looks < 1_000 && !(await isClaimed()); looks++);
           clock.advance(10 * SECOND)
           await place(placementBody())
         }
