@@ -3,20 +3,14 @@ import { sellerId } from '../../../../node/domain/ids'
 import { DEFAULT_FRESHNESS } from '../../../../node/domain/offers/freshness'
 import { snapshotKey } from '../../../../node/domain/offers/offerSnapshot'
 import { MemoryVBase } from '../../fixtures/memoryVBase'
-import { MINUTE, movableClock } from '../../fixtures/movableClock'
+import { movableClock } from '../../fixtures/movableClock'
 import { offer, RON, sku } from '../../fixtures/offers'
 
-const DRILL = sku('DRILL')
-/** Lies in the same group. */
-const SAW = sku(
-  Array.from({ length: 5_000 }, (_, n) => `SAW-${n}`).find(
-    (id) => SnapshotStore.groupOf(id) === SnapshotStore.groupOf(DRILL),
-  )!,
-)
+const SKUS = Array.from({ length: 40 }, (_, n) => sku(`SKU-${n}`))
 
 let tenants = 0
 
-/** Two replicas that share VBase and nothing else. */
+/** Two replicas that share VBase and nothing else, and what the partner said of every SKU in two price lists. */
 function world() {
   const vbase = new MemoryVBase()
   const clock = movableClock()
@@ -28,58 +22,43 @@ function world() {
       clock,
       DEFAULT_FRESHNESS,
     )
-  const told = (id: typeof DRILL, price: number) => [
-    {
-      key: snapshotKey(id, undefined),
-      told: { offer: offer(id, 5, price), currency: RON, askedAt: clock.now() },
-    },
-  ]
-  const prices = async (store: SnapshotStore) => {
-    const all = await store.ofSkus([DRILL, SAW])
-    return [DRILL, SAW].map((id) => Number(all.get(id)?.[0]?.snapshot.price))
-  }
-  let reads = 0
-  vbase.disturbance = (verb) => void (verb === 'read' && reads++)
-  return { clock, one: replica(), other: replica(), told, prices, reads: () => reads }
+  const news = SKUS.flatMap((id, n) =>
+    [undefined, '2'].map((salesChannel) => ({
+      key: snapshotKey(id, salesChannel),
+      told: { offer: offer(id, 5, salesChannel ? 1_000 + n : n), currency: RON, askedAt: clock.now() },
+    })),
+  )
+  return { vbase, one: replica(), other: replica(), news }
 }
 
-describe('a group of snapshots', () => {
-  it('that was read a moment ago is not read again to be written', async () => {
-    const { clock, one, told, reads } = world()
-    await one.store(told(DRILL, 100))
-    await one.ofSkus([DRILL])
-    const before = reads()
-    clock.advance(1_000)
-    await one.store(told(DRILL, 200))
-    expect(reads()).toBe(before)
+describe('snapshots that one replica stored', () => {
+  it('are found by another, price list by price list, in whatever groups they lie', async () => {
+    const { news, one, other } = world()
+    await one.store(news)
+    const found = await other.ofSkus(SKUS)
+    SKUS.forEach((id, n) => {
+      expect(found.get(id)?.map(({ salesChannel, snapshot }) => [salesChannel, snapshot.price])).toEqual([
+        [undefined, n],
+        ['2', 1_000 + n],
+      ])
+    })
   })
 
-  it('keeps what another replica wrote in between', async () => {
-    const { one, other, prices, told } = world()
-    await one.store(told(DRILL, 100))
-    await Promise.all([one.ofSkus([DRILL]), other.ofSkus([DRILL])])
-    await other.store(told(SAW, 300))
-    await one.store(told(DRILL, 200))
-    expect(await prices(other)).toEqual([200, 300])
+  it('are believed for a while once they were read, without a look', async () => {
+    const { news, one, other } = world()
+    await one.store(news)
+    const keys = news.map(({ key }) => key)
+    expect(other.believed(keys[0])).toBeUndefined()
+    expect([...(await other.rows(keys)).keys()]).toEqual(keys)
+    expect(other.believed(keys[0])).toMatchObject({ snapshot: { price: 0 } })
   })
 
-  it('is read again when there seems to be nothing to write: another replica may have written since', async () => {
-    const { clock, one, other, prices, told } = world()
-    await one.store(told(DRILL, 100))
-    await one.ofSkus([DRILL])
-    await other.store(told(DRILL, 200))
-    clock.advance(1_000)
-    await one.store(told(DRILL, 100))
-    expect((await prices(other))[0]).toBe(100)
-  })
-
-  it('is read again once the look is old', async () => {
-    const { clock, one, told, reads } = world()
-    await one.store(told(DRILL, 100))
-    await one.ofSkus([DRILL])
-    const before = reads()
-    clock.advance(MINUTE)
-    await one.store(told(DRILL, 200))
-    expect(reads()).toBe(before + 1)
+  it('are one write for each group, and none when nothing in it is news', async () => {
+    const { news, one, vbase } = world()
+    await one.store(news)
+    expect(vbase.writes).toHaveLength(new Set(SKUS.map((id) => SnapshotStore.groupOf(id))).size)
+    vbase.writes.length = 0
+    await one.storeNews(news)
+    expect(vbase.writes).toEqual([])
   })
 })
