@@ -28,8 +28,12 @@ export class LiveOffers {
     private readonly quotes: QuoteMemory,
   ) {}
 
-  /** Price and stock: lookups of the same moment travel together. @throws as `Partner.quote` */
-  async shelf({ lines, salesChannel }: QuoteRequest, deadlineAt: number): Promise<FoundQuote> {
+  /**
+   * Price and stock: lookups of the same moment travel together.
+   * @param unhurried nobody waits for it: a moment is half a second then
+   * @throws as `Partner.quote`
+   */
+  async shelf({ lines, salesChannel }: QuoteRequest, deadlineAt: number, unhurried = false): Promise<FoundQuote> {
     const { clock, known, partner, seller, tenant } = this.parts
     const channel = salesChannel ? { salesChannel } : {}
     const key = tenantKey(tenant, `${seller.sellerId}\n${seller.partnerHost}\n${salesChannel ?? ''}`)
@@ -38,6 +42,7 @@ export class LiveOffers {
       skus,
       deadlineAt,
       clock,
+      unhurried,
       lookup: (all, until) =>
         partner().quote({ lines: all.map((sku) => ({ sku, quantity: 1 })), ...channel }, { deadlineAt: until }),
     })

@@ -6,6 +6,8 @@ import { within } from '../within'
 
 /** Lookups that arrive within it travel together. */
 const GATHER_MS = 12
+/** The same for those that nobody waits for; one that is waited for takes them along. */
+const GATHER_UNHURRIED_MS = 500
 /** SKUs of one call: what every adapter takes in one look. */
 const MOST_SKUS = 200
 
@@ -28,13 +30,16 @@ interface Member {
   readonly lookup: Lookup
   readonly deadlineAt: number
   readonly clock: Clock
+  /** Nobody waits for the answer. */
+  readonly unhurried?: boolean
 }
 
 interface Batch {
   readonly members: Member[]
   readonly skus: Set<SellerSkuId>
   readonly outcome: Promise<{ readonly quote: Quote; readonly askedAt: number }>
-  leave(): void
+  /** Asks so many milliseconds from now at the latest. */
+  leaveWithin(ms: number): void
 }
 
 /**
@@ -50,18 +55,22 @@ export class LookupBatcher {
    * @throws what `lookup` throws; an answer that breaks the contract fails only those it was for
    */
   async look(key: string, member: Member): Promise<Looked> {
+    const patience = member.unhurried ? GATHER_UNHURRIED_MS : GATHER_MS
     const underWay = this.batchWithAll(key, member.skus)
-    if (underWay) return { ...(await this.outcomeFor(underWay, member)), shared: true }
+    if (underWay) {
+      underWay.leaveWithin(patience)
+      return { ...(await this.outcomeFor(underWay, member)), shared: true }
+    }
     const known = this.gathering.get(key)
     const joined = known && new Set([...known.skus, ...member.skus]).size <= MOST_SKUS ? known : undefined
-    if (known && !joined) known.leave()
+    if (known && !joined) known.leaveWithin(0)
     const batch = joined ?? this.begin(key)
     batch.members.push(member)
     for (const sku of member.skus) {
       batch.skus.add(sku)
       this.asking.set(`${key}\n${sku}`, batch)
     }
-    if (batch.skus.size >= MOST_SKUS) batch.leave()
+    batch.leaveWithin(batch.skus.size < MOST_SKUS ? patience : 0)
     return { ...(await this.outcomeFor(batch, member)), shared: joined !== undefined }
   }
 
@@ -73,12 +82,19 @@ export class LookupBatcher {
   private begin(key: string): Batch {
     let leave: () => void = () => undefined
     const left = new Promise<void>((resolve) => (leave = resolve))
-    const timer = setTimeout(() => leave(), GATHER_MS)
+    let timer: NodeJS.Timeout | undefined
+    let longest = Infinity
+    const leaveWithin = (ms: number) => {
+      if (ms >= longest) return
+      longest = ms
+      clearTimeout(timer)
+      if (ms > 0) timer = setTimeout(leave, ms)
+      else leave()
+    }
     const members: Member[] = []
     const skus = new Set<SellerSkuId>()
     const ask = async () => {
       await left
-      clearTimeout(timer)
       if (this.gathering.get(key) === batch) this.gathering.delete(key)
       const askedAt = members[0].clock.now()
       try {
@@ -90,7 +106,7 @@ export class LookupBatcher {
         }
       }
     }
-    const batch: Batch = { members, skus, outcome: Promise.resolve().then(ask), leave: () => leave() }
+    const batch: Batch = { members, skus, outcome: Promise.resolve().then(ask), leaveWithin }
     this.gathering.set(key, batch)
     return batch
   }

@@ -19,7 +19,7 @@ export interface OfferBookParts extends LiveOffersParts {
 
 /** A snapshot that is asked for is renewed after this part of its time, so that nobody has to wait for it. */
 const RENEW_AFTER = 0.7
-const RENEWAL_MS = 2_000
+const RENEWAL_MS = 2_500
 
 const renewing = new SingleFlight<unknown>()
 const NOTHING_KNOWN: SnapshotsBySku = new Map()
@@ -73,7 +73,7 @@ export class OfferBook {
     const ageOf = read?.isCurrent === false ? unreadAge : shelfAge
     const oldest = Math.max(...skus.map((sku) => ageOf(snapshots.get(sku), now, freshness)))
     if (oldest < freshForMs) {
-      if (oldest > freshForMs * RENEW_AFTER) this.renew(request, () => this.live.shelf(request, now + RENEWAL_MS))
+      if (oldest > freshForMs * RENEW_AFTER) this.renew(request, () => this.live.shelf(request, now + RENEWAL_MS, true))
       return this.fromSnapshots(request, snapshots, 'snapshot')
     }
     return this.liveOr(

@@ -18,8 +18,10 @@ export type Pause = (ms: number) => Promise<void>
 /** Read from the partner, or told to the marketplace, before the next look at what is due. */
 const ORDERS_AT_ONCE = 50
 const SKUS_AT_ONCE = 200
-/** What was read is told soon afterwards, while its snapshot is fresh: no more is read ahead. */
-const READ_AT_ONCE = 1_000
+/** So many are told before more are read. */
+const TOLD_AT_ONCE = 400
+/** Read and not told yet. What was read is told soon afterwards, while its snapshot is fresh: no more is read ahead. */
+const MOST_READ_AHEAD = 1_000
 /** Fewer that came meanwhile are read when the next is told: one at a time each would cost a call to the partner. */
 const WORTH_A_CALL = 20
 /** A partner that could not answer about something for a day is not asked for ever: sync and sweep see it without hint. */
@@ -82,24 +84,28 @@ async function followAll(job: HintJob, waiting: readonly WaitingHint[]): Promise
   const ofSkus = waiting.filter(({ kind }) => kind === 'sku')
   const orders = waiting.filter(({ kind }) => kind === 'order')
   // Neighbours lie in the same documents: together they cost few reads and writes.
-  const unread = byGroup(ofSkus.filter((hint) => isUnread(job, hint))).slice(0, READ_AT_ONCE)
-  const read = byGroup(ofSkus.filter(({ readyAt }) => readyAt !== undefined))
-  const isReady = ({ readyAt }: WaitingHint) => readyAt !== undefined && Date.parse(readyAt) <= job.work.clock.now()
+  const unread = byGroup(ofSkus.filter((hint) => isUnread(job, hint)))
+  const read = ofSkus.flatMap((hint) => (hint.readyAt ? [{ hint, readyAt: Date.parse(hint.readyAt) }] : []))
+  const ready = read.filter(({ readyAt }) => readyAt <= job.work.clock.now()).sort((a, b) => a.readyAt - b.readyAt)
+  const toTell = byGroup(ready.slice(0, TOLD_AT_ONCE).map(({ hint }) => hint))
+  const toRead = unread.slice(0, roomToRead(read.length - toTell.length))
 
   const outcomes = [await inBatches(job, orders, ORDERS_AT_ONCE, followOrders)]
-  outcomes.push(await inBatches(job, read.filter(isReady), SKUS_AT_ONCE, tellBatch))
-  outcomes.push(await inBatches(job, unread, SKUS_AT_ONCE, readBatch))
+  outcomes.push(await inBatches(job, toTell, SKUS_AT_ONCE, tellBatch))
+  outcomes.push(await inBatches(job, toRead, SKUS_AT_ONCE, readBatch))
   if (outcomes.includes('failed')) return 'failed'
   if (outcomes.includes('outOfTime')) return 'outOfTime'
-  return unread.length > 0 || !read.every(isReady) ? 'notReady' : 'done'
+  return unread.length > 0 || read.length > toTell.length ? 'notReady' : 'done'
 }
+
+const roomToRead = (untold: number) => Math.max(0, MOST_READ_AHEAD - untold)
 
 /** @returns what waits, and can be done now; undefined when nothing more can be done in this run */
 async function moreToDo(job: HintJob, pause: Pause | undefined): Promise<readonly WaitingHint[] | undefined> {
   const { until, work } = job
   const waiting = await work.hints.waiting()
-  const unread = waiting.filter((hint) => isUnread(job, hint)).length
   const ready = waiting.flatMap(({ readyAt }) => (readyAt ? [Date.parse(readyAt)] : []))
+  const unread = Math.min(waiting.filter((hint) => isUnread(job, hint)).length, roomToRead(ready.length))
   if (ready.length === 0 || unread >= WORTH_A_CALL) return unread > 0 ? waiting : undefined
   const wait = Math.min(...ready) - work.clock.now()
   if (wait <= 0) return waiting

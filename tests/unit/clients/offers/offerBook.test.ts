@@ -81,6 +81,22 @@ describe('a shelf', () => {
     expect([good.status, bad.status]).toEqual(['fulfilled', 'rejected'])
   })
 
+  it('is renewed before it is too old, behind an answer; who waits for another one takes all renewals along', async () => {
+    const { clock, find, partner, seen } = await world()
+    await Promise.all([find(shelf('A')), find(shelf('B'))])
+    clock.advance(25 * SECOND)
+    expect([await seen(shelf('A')), await seen(shelf('B'))]).toEqual([
+      ['snapshot', 100],
+      ['snapshot', 100],
+    ])
+    expect(partner.asked).toHaveLength(1)
+    await find(shelf('C'))
+    expect(partner.asked.map(({ lines }) => lines.map(({ sku: id }) => id))).toEqual([
+      ['A', 'B'],
+      ['A', 'B', 'C'],
+    ])
+  })
+
   it('waits no longer than it may for a look that somebody else began', async () => {
     const { clock, partner, seen, work } = await world()
     await seen(shelf('DRILL'))

@@ -13,6 +13,7 @@ import { DAY, NOON, SECOND } from '../../fixtures/movableClock'
 import { cents, notSold, offer, quoteOf, sku } from '../../fixtures/offers'
 import { invoice, ORDER_ID, orderRecord, partnerUpdate } from '../../fixtures/orders'
 import { sellerWork, type WorkOptions } from '../../fixtures/sellerWork'
+import type { VtexCall } from '../../fixtures/vtexHttp'
 
 type Partner = NonNullable<WorkOptions['partner']>
 
@@ -91,6 +92,25 @@ describe('a hint at an SKU', () => {
     await follow()
     expect(asked).toEqual([200, 200])
     expect(await waiting()).toEqual([])
+  })
+
+  it('of many is read no more than a thousand ahead of what is told, so that what is told is fresh', async () => {
+    const skus = Array.from({ length: 1_500 }, (_, index) => `SKU-${index}`)
+    const untold = new Set<string>()
+    let mostAhead = 0
+    const quote: Partner['quote'] = async ({ lines }) => {
+      for (const { sku: id } of lines) untold.add(id)
+      mostAhead = Math.max(mostAhead, untold.size)
+      return quoteOf(lines.map(({ sku: id }) => offer(id, 13)))
+    }
+    const vtex = ({ url }: VtexCall) => {
+      untold.delete(url.split('/').at(-2) ?? '')
+      return { status: 200 }
+    }
+    const { follow, hint, told, waiting } = await world({ quote }, skus, { vtex })
+    await hint(...skus)
+    expect(await follow()).toBe('done')
+    expect([told().length, await waiting(), mostAhead]).toEqual([1_500, [], 1_000])
   })
 
   it('stays while the partner is down, and is not chased by events', async () => {
