@@ -17,7 +17,8 @@ import {
 } from '../../domain/catalog/catalogLeaf'
 import type { SellerId } from '../../domain/ids'
 import { recordKey } from './recordKey'
-import type { RecordStore, Stored } from './recordStore'
+import type { RecordStore } from './recordStore'
+import type { Stored } from './vbaseFiles'
 
 export const CATALOG_BUCKET = 'catalog'
 const DIRECTORY = 'directory'

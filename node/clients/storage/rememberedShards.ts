@@ -3,7 +3,7 @@ import { weightOfOffers } from '../../domain/offers/offerWeight'
 import type { SnapshotShard } from '../../domain/offers/snapshotShard'
 import { TenantCache } from '../tenantCache'
 import { fnv1a } from './fnv1a'
-import type { Stored } from './recordStore'
+import type { Stored } from './vbaseFiles'
 
 /** What this replica knows of a group of snapshots. */
 interface RememberedShard {

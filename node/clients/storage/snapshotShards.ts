@@ -10,8 +10,9 @@ import {
 } from '../../domain/offers/snapshotShard'
 import { SingleFlight } from '../singleFlight'
 import { tenantKey, type Tenant } from '../tenantCache'
-import type { RecordStore, Stored } from './recordStore'
+import type { RecordStore } from './recordStore'
 import { justRead, justSought, readNow, rememberedShards } from './rememberedShards'
+import type { Stored } from './vbaseFiles'
 
 const BUCKET = 'snapshots'
 const ATTEMPTS = 8
