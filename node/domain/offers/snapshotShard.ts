@@ -1,7 +1,8 @@
 import type { CurrencyCode } from '../money'
 import { rewriteAfterMs, type Freshness } from './freshness'
-import { offerPrint, partsOfSnapshotKey, saysTheSame, superseded, type OfferSnapshot } from './offerSnapshot'
+import { offerPrint, partsOfSnapshotKey, saysTheSame, type OfferSnapshot } from './offerSnapshot'
 import type { Offer } from './quote'
+import { superseded } from './superseded'
 
 /** Snapshots by `snapshotKey`; one document per group of SKUs. Losing one costs a look at the partner, nothing else. */
 export interface SnapshotShard {
