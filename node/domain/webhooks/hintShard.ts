@@ -12,6 +12,8 @@ export interface HintRow {
   readonly at: string
   /** ISO 8601: read already; the marketplace may be told from then on. */
   readonly readyAt?: string
+  /** ISO 8601: it came again since it was read, and is read again after the marketplace was told. */
+  readonly againAt?: string
   /** The run that began to follow it up. A hint that comes again after that is a new one: this is gone from it. */
   readonly takenBy?: string
 }
@@ -23,6 +25,8 @@ export interface WaitingHint extends Hint {
 export const EMPTY_HINT_SHARD: HintShard = { schemaVersion: 1, rows: {} }
 const MOST_ROWS = 5_000
 const BACKLOG_S = 60
+/** So long a burst of changes is told as one; what changes all the time is told that often. */
+const LONGEST_POSTPONED_MS = 30_000
 
 /**
  * Adds hints. One that waits already is not written again, so a burst is one row; one that is being followed up, or was
@@ -31,21 +35,28 @@ const BACKLOG_S = 60
  * @throws TryAgainLater when the shard is full
  */
 export function addHints(shard: HintShard, hints: readonly Hint[], now: number): HintShard | undefined {
-  const fresh = hints.filter((hint) => isNews(shard.rows[hintKey(hint)], hint))
-  if (fresh.length === 0) return undefined
-  const at = new Date(now).toISOString()
-  const added = fresh.map(
-    (hint) => [hintKey(hint), { at, ...(hint.readyAt ? { readyAt: hint.readyAt } : {}) }] as const,
-  )
+  const added = hints.flatMap((hint) => {
+    const key = hintKey(hint)
+    const row = withHint(shard.rows[key], hint, now)
+    return row ? [[key, row] as const] : []
+  })
+  if (added.length === 0) return undefined
   const rows = { ...shard.rows, ...Object.fromEntries(added) }
   if (Object.keys(rows).length > MOST_ROWS) throw new TryAgainLater('Too many changes are waiting', BACKLOG_S)
   return { ...shard, rows }
 }
 
-function isNews(waiting: HintRow | undefined, { readyAt }: Hint): boolean {
-  if (!waiting || waiting.takenBy !== undefined) return true
-  if (waiting.readyAt === undefined) return false
-  return readyAt === undefined || readyAt > waiting.readyAt
+/** @returns undefined when it waits already */
+function withHint(waiting: HintRow | undefined, { readyAt }: Hint, now: number): HintRow | undefined {
+  const at = new Date(now).toISOString()
+  const fresh: HintRow = { at, ...(readyAt ? { readyAt } : {}) }
+  if (!waiting) return fresh
+  const isRead = waiting.readyAt !== undefined
+  // The marketplace is being told right now: another story begins.
+  if (waiting.takenBy !== undefined) return isRead ? fresh : { ...fresh, at: waiting.at }
+  if (!isRead || (readyAt !== undefined && readyAt <= waiting.readyAt)) return undefined
+  if (now - Date.parse(waiting.at) < LONGEST_POSTPONED_MS) return { ...fresh, at: waiting.at }
+  return waiting.againAt ? undefined : { ...waiting, againAt: at }
 }
 
 export const waitingHints = ({ rows }: HintShard): WaitingHint[] =>
@@ -73,9 +84,16 @@ export function readHints(
   return { ...shard, rows: { ...shard.rows, ...rows } }
 }
 
-/** Removes what `run` followed up; a hint that came again meanwhile, or that another run took, stays. */
+/**
+ * Removes what `run` followed up; a hint that came again meanwhile, or that another run took, stays. What came again
+ * before the marketplace was told waits to be read.
+ */
 export function settleHints(shard: HintShard, hints: readonly Hint[], run: string): HintShard | undefined {
   const done = new Set(hints.map(hintKey).filter((key) => key in shard.rows && shard.rows[key].takenBy === run))
   if (done.size === 0) return undefined
-  return { ...shard, rows: Object.fromEntries(Object.entries(shard.rows).filter(([key]) => !done.has(key))) }
+  const left = Object.entries(shard.rows).flatMap(([key, row]): [string, HintRow][] => {
+    if (!done.has(key)) return [[key, row]]
+    return row.againAt ? [[key, { at: row.againAt }]] : []
+  })
+  return { ...shard, rows: Object.fromEntries(left) }
 }

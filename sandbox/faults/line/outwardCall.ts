@@ -19,7 +19,7 @@ const VBASE = /^\/vbase\/v2\/[^/]+\/[^/]+\/buckets\/[^/]+\/([^/]+)\/files(?:\/(.
 const COURIER = /^\/courier\/v0\/[^/]+\/[^/]+\/events\/([^/]+)$/
 const OMS = /^\/api\/oms\/pvt\/orders\/([^/]+)(\/.*)?$/
 const CHANGES = /^\/api\/order-system\/orders\/([^/]+)\/changes(\/.*)?$/
-const NOTIFICATION = /\/changenotification\/[^/]+(?:\/[^/]+(?:\/(price|inventory))?)?$/
+const NOTIFICATION = /\/changenotification\/[^/]+\/(?:(price|inventory)|[^/]+)$/
 const SELLER_API = /^\/external-seller\/v1(\/.*)$/
 const ORDER_ID = /\d{13}-\d\d/
 
