@@ -83,10 +83,10 @@ export class LookupBatcher {
     let leave: () => void = () => undefined
     const left = new Promise<void>((resolve) => (leave = resolve))
     let timer: NodeJS.Timeout | undefined
-    let longest = Infinity
+    let shortest = Infinity
     const leaveWithin = (ms: number) => {
-      if (ms >= longest) return
-      longest = ms
+      if (ms >= shortest) return
+      shortest = ms
       clearTimeout(timer)
       if (ms > 0) timer = setTimeout(leave, ms)
       else leave()

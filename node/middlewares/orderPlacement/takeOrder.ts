@@ -29,9 +29,9 @@ const LOOK_AGAIN_MS = 40
  */
 export async function takeOrder(job: PlacementJob): Promise<Taken> {
   // Asked at once: it changes nothing at the partner, and almost always the order is new.
-  const quote = liveQuote(job)
-  quote.catch(nothing)
-  for (;;) {
+  const early = askEarly(job)
+  // Who had to wait for another caller asks again: stock may have gone meanwhile.
+  for (let quote = () => early; ; quote = () => askEarly(job)) {
     const taken = await tryToTake(job, quote)
     if (taken) return taken
     if (job.work.clock.now() + LOOK_AGAIN_MS >= job.deadlineAt) {
@@ -41,7 +41,7 @@ export async function takeOrder(job: PlacementJob): Promise<Taken> {
   }
 }
 
-async function tryToTake(job: PlacementJob, quote: Promise<Quote>): Promise<Taken | undefined> {
+async function tryToTake(job: PlacementJob, quote: () => Promise<Quote>): Promise<Taken | undefined> {
   const { work, order } = job
   const early = work.claims.readEarly(order.marketplaceOrderId)
   const record = await work.orders.read(order.marketplaceOrderId)
@@ -51,7 +51,7 @@ async function tryToTake(job: PlacementJob, quote: Promise<Quote>): Promise<Take
   switch (outcome.kind) {
     case 'mine':
       if (outcome.takenOver) await requireUnplaced(job)
-      return { kind: 'new', quote, marker: markEarly(job) }
+      return { kind: 'new', quote: quote(), marker: markEarly(job) }
     case 'otherContent':
       throw otherContent(job)
     case 'canceled':
@@ -62,13 +62,13 @@ async function tryToTake(job: PlacementJob, quote: Promise<Quote>): Promise<Take
   }
 }
 
-function judge(record: OrderRecord, job: PlacementJob, quote: Promise<Quote>): Taken | undefined {
+function judge(record: OrderRecord, job: PlacementJob, quote: () => Promise<Quote>): Taken | undefined {
   const standing = placementStanding(record, job.work.clock.now())
-  if (standing === 'failed') return { kind: 'resumed', quote, record }
+  if (standing === 'failed') return { kind: 'resumed', quote: quote(), record }
   // A record that was made again from OMS has no hash.
   if (record.contentHash !== '' && record.contentHash !== job.contentHash) throw otherContent(job)
   if (standing === 'busy') return undefined
-  if (standing === 'abandoned') return { kind: 'resumed', quote, record }
+  if (standing === 'abandoned') return { kind: 'resumed', quote: quote(), record }
   if (record.state === 'canceled' || record.state === 'expired') {
     throw new StepRefused('FMT0060', `Order ${record.marketplaceOrderId} is ${record.state} and is not created again`)
   }
@@ -92,6 +92,12 @@ function markEarly({ work, order, claimId }: PlacementJob): Promise<EarlyMarker 
 }
 
 /** Whoever needs the quote sees its failure. */
+function askEarly(job: PlacementJob): Promise<Quote> {
+  const quote = liveQuote(job)
+  quote.catch(nothing)
+  return quote
+}
+
 const nothing = () => undefined
 
 const otherContent = ({ order }: PlacementJob) =>

@@ -391,6 +391,24 @@ describe('several orders of one call', () => {
   })
 })
 
+describe('two calls that place the same order', () => {
+  it('are not answered from the same look at the stock when the first fails and the second goes on', async () => {
+    const said = [2, 2, 0]
+    let asked = 0
+    const { place, held } = await shop(2, {
+      quote: async () => quoteOf([offer('DRILL', said.shift() ?? 0)], [COURIER]),
+      createOrder: async () => {
+        asked++
+        throw new PartnerRefused('other', 'no')
+      },
+    })
+    const calls = await Promise.allSettled([place(placementBody()), place(placementBody())])
+    const codes = calls.map((call) => (call as PromiseRejectedResult).reason as unknown)
+    expect(codes).toEqual([code('ORD008'), code('FMT002')])
+    expect([asked, await held(), said]).toEqual([1, 0, []])
+  })
+})
+
 describe('a placement that lost its claim', () => {
   it('gives back nothing of who took it over (D7, D16)', async () => {
     let calls = 0
