@@ -28,6 +28,10 @@ const ALERTS = {
     message: 'The partner canceled an order that is invoiced. VTEX cancels no such order',
     fix: 'Ask the partner for a return invoice of the full value; for a partly invoiced order change it in OMS',
   },
+  partnerKeptChange: {
+    message: 'VTEX gave a change of the order up after the partner had made it, and the partner cannot take it back',
+    fix: 'Compare the order in OMS with the one at the partner and change one of them, or cancel the order',
+  },
   priceDiverged: {
     message: 'The order was placed at another price than the partner has now; the timeline names both',
     fix: 'Settle the difference with the partner, or cancel the order. Synchronize the catalog if the storefront still shows the old price',
@@ -44,8 +48,12 @@ const ALERTS = {
 
 export type OrderAlert = keyof typeof ALERTS
 
-/** What a placement can bring; over when the order is through, or is none any more. */
-export const PLACEMENT_ALERTS = ['priceDiverged', 'extrasNotCarried'] as const satisfies readonly OrderAlert[]
+/** What partner and marketplace differ about; over when the order is invoiced in full, or is none any more. */
+export const AGREEMENT_ALERTS = [
+  'priceDiverged',
+  'extrasNotCarried',
+  'partnerKeptChange',
+] as const satisfies readonly OrderAlert[]
 
 /** Notes an alert and owes its report; an alert that is noted already changes nothing. */
 export function alerted(record: OrderRecord, alert: OrderAlert, now: number): OrderRecord {

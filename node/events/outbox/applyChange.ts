@@ -1,9 +1,9 @@
 import type { CallBudget } from '../../clients/partners/partner'
 import type { SellerWork } from '../../clients/sellerWork'
 import { PartnerRefused } from '../../domain/errors'
-import { changeApplied, changeReverted } from '../../domain/orders/changes/changeSettled'
+import { changeApplied, changeReverted, changeStays } from '../../domain/orders/changes/changeSettled'
 import { changeRefused } from '../../domain/orders/changes/changeRefused'
-import { changeOf, type OrderChange } from '../../domain/orders/changes/orderChange'
+import { changeOf, type ChangedOrder, type OrderChange } from '../../domain/orders/changes/orderChange'
 import type { OrderRecord } from '../../domain/orders/orderRecord'
 import type { OwedStep } from '../../domain/orders/owedStep'
 import { reserveGrowth } from './reserveGrowth'
@@ -21,18 +21,10 @@ export async function applyChange(
   const change = changeOf(record, ref)
   if (change?.state === 'reverting') return revert(work, record, change, budget)
   if (change?.state !== 'acknowledged' || !change.after) return DONE
-  const { lines, partnerTotal } = change.after
-  const short = await reserveGrowth(work, record, lines, budget)
+  const short = await reserveGrowth(work, record, change.after.lines, budget)
   if (short) return notMade(work, change, `there is not enough of ${short}`)
-  try {
-    const { marketplaceOrderId: reference } = record
-    const asked = { reference, changeId: change.id, reason: REASON, lines, total: partnerTotal }
-    const answer = (await work.partner.changeOrder?.(asked, budget)) ?? 'notOffered'
-    if (answer === 'notOffered') return notMade(work, change, 'the partner takes no changes')
-  } catch (error) {
-    if (!(error instanceof PartnerRefused)) throw error
-    return notMade(work, change, error.message)
-  }
+  const refusal = await toldPartner(work, record, change.id, change.after, budget)
+  if (refusal) return notMade(work, change, refusal)
   const now = work.clock.now()
   return { kind: 'done', change: (current) => changeApplied(current, change.id, now) }
 }
@@ -43,14 +35,35 @@ function notMade({ clock }: SellerWork, { id }: OrderChange, reason: string): St
 }
 
 async function revert(
-  { partner }: SellerWork,
+  work: SellerWork,
   record: OrderRecord,
   { after, id }: OrderChange,
   budget: CallBudget,
 ): Promise<StepOutcome> {
-  const { lines, marketplaceOrderId: reference } = record
+  const { lines } = record
   const goods = (all: OrderRecord['lines']) => all.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0)
-  const total = ((after?.partnerTotal ?? 0) - goods(after?.lines ?? []) + goods(lines)) as OrderRecord['total']
-  await partner.changeOrder?.({ reference, changeId: `${id}-undo`, reason: REASON, lines, total }, budget)
-  return { kind: 'done', change: (current) => changeReverted(current, id) }
+  const partnerTotal = ((after?.partnerTotal ?? 0) - goods(after?.lines ?? []) + goods(lines)) as OrderRecord['total']
+  const refusal = await toldPartner(work, record, `${id}-undo`, { lines, partnerTotal }, budget)
+  const now = work.clock.now()
+  return {
+    kind: 'done',
+    change: (current) => (refusal ? changeStays(current, id, refusal, now) : changeReverted(current, id)),
+  }
+}
+
+/** @returns why the partner does not make the change; undefined when it has it */
+async function toldPartner(
+  { partner }: SellerWork,
+  { marketplaceOrderId: reference }: OrderRecord,
+  changeId: string,
+  { lines, partnerTotal: total }: Pick<ChangedOrder, 'lines' | 'partnerTotal'>,
+  budget: CallBudget,
+): Promise<string | undefined> {
+  try {
+    const answer = await partner.changeOrder?.({ reference, changeId, reason: REASON, lines, total }, budget)
+    return answer === undefined || answer === 'notOffered' ? 'the partner takes no changes' : undefined
+  } catch (error) {
+    if (!(error instanceof PartnerRefused)) throw error
+    return error.message
+  }
 }

@@ -5,7 +5,7 @@ import { MarketplaceUnavailable } from '../../domain/errors'
 import { broughtInLine } from '../../domain/orders/broughtInLine'
 import { canceledAtMarketplace } from '../../domain/orders/cancellation/canceledElsewhere'
 import { confirmationAt } from '../../domain/orders/dueMinute'
-import { PLACEMENT_ALERTS, calmed } from '../../domain/orders/orderAlerts'
+import { AGREEMENT_ALERTS, calmed } from '../../domain/orders/orderAlerts'
 import { appendTimeline, type OrderRecord } from '../../domain/orders/orderRecord'
 import { owe } from '../../domain/orders/owe'
 import { payability, type Payability } from '../../domain/orders/payable'
@@ -47,7 +47,7 @@ function settled(record: OrderRecord, standing: Payability, now: number): OrderR
   const state = isExpired(record, now) ? nextState(record.state, 'expire') : undefined
   if (!state) return { ...record, confirmedAt: at }
   const expired = { ...record, state, confirmedAt: at, owed: owe(record.owed, at, 'releaseReservation') }
-  return calmed(expired, now, ...PLACEMENT_ALERTS)
+  return calmed(expired, now, ...AGREEMENT_ALERTS)
 }
 
 async function standingOf(work: SellerWork, record: OrderRecord): Promise<Payability | undefined> {

@@ -1,4 +1,4 @@
-import { PLACEMENT_ALERTS, calmed } from '../../domain/orders/orderAlerts'
+import { AGREEMENT_ALERTS, calmed } from '../../domain/orders/orderAlerts'
 import { owe } from '../../domain/orders/owe'
 import { requireNextState } from '../../domain/orders/states'
 import { giveUp } from './createAtPartner'
@@ -14,7 +14,7 @@ export async function undoPlacement({ work, order }: PlacementJob): Promise<void
       failure: 'another order of the same call was refused',
       owed: owe(record.owed, at, 'cancelAtPartner', 'releaseReservation'),
     }
-    return calmed(undone, work.clock.now(), ...PLACEMENT_ALERTS)
+    return calmed(undone, work.clock.now(), ...AGREEMENT_ALERTS)
   })
 }
 

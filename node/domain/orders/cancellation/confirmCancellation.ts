@@ -1,5 +1,5 @@
 import { moved } from '../moved'
-import { PLACEMENT_ALERTS, calmed } from '../orderAlerts'
+import { AGREEMENT_ALERTS, calmed } from '../orderAlerts'
 import type { Cancellation, OrderRecord } from '../orderRecord'
 
 /**
@@ -22,7 +22,7 @@ export function confirmCancellation(
     now,
     'cancellationToDecide',
     'cancellationOverdue',
-    ...PLACEMENT_ALERTS,
+    ...AGREEMENT_ALERTS,
   )
 }
 

@@ -1,7 +1,11 @@
+import { cancellationReceipt } from '../cancellation/confirmCancellation'
+import { alerted } from '../orderAlerts'
 import { appendTimeline, type OrderRecord } from '../orderRecord'
 import { owedStep } from '../owedStep'
 import { applying } from './changeAsked'
 import { changeOf, withChange, type ChangedOrder } from './orderChange'
+
+const NOT_CONFIRMED = 'VTEX did not take the confirmation'
 
 /** VTEX has our acknowledgment: what the order will be is fixed from here on. */
 export function changeAcknowledged(record: OrderRecord, id: string, after: ChangedOrder, now: number): OrderRecord {
@@ -51,7 +55,7 @@ export function changeGivenUp(record: OrderRecord, id: string, now: number): Ord
     ...withChange(record, { ...change, state: 'reverting' }),
     owed: [...record.owed, owedStep('applyChange', at, id)],
     timeline: appendTimeline(record.timeline, [
-      { at, decision: `the change ${id} is taken back`, reason: 'VTEX did not take the confirmation' },
+      { at, decision: `the change ${id} is taken back`, reason: NOT_CONFIRMED },
     ]),
   }
 }
@@ -59,6 +63,20 @@ export function changeGivenUp(record: OrderRecord, id: string, now: number): Ord
 export function changeReverted(record: OrderRecord, id: string): OrderRecord {
   const change = changeOf(record, id)
   return change?.state === 'reverting'
-    ? withChange(record, { ...change, state: 'refused', refusal: 'VTEX did not take the confirmation' })
+    ? withChange(record, { ...change, state: 'refused', refusal: NOT_CONFIRMED })
     : record
+}
+
+/**
+ * VTEX gave the change up and the partner cannot take it back: it has canceled, shipped or sold meanwhile. What waits
+ * behind the change goes on. A person has to settle the difference, unless nothing is left of the order.
+ */
+export function changeStays(before: OrderRecord, id: string, reason: string, now: number): OrderRecord {
+  const record = changeReverted(before, id)
+  if (record === before) return before
+  const entry = { at: new Date(now).toISOString(), decision: `the partner keeps the change ${id}`, reason }
+  const told = { ...record, timeline: appendTimeline(record.timeline, [entry]) }
+  return record.cancellation?.requestedBy === 'partner' || cancellationReceipt(record)
+    ? told
+    : alerted(told, 'partnerKeptChange', now)
 }

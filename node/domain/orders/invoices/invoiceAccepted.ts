@@ -1,6 +1,6 @@
 import { distinctSkus } from '../../offers/distinctSkus'
 import { moved } from '../moved'
-import { PLACEMENT_ALERTS, alerted, calmed } from '../orderAlerts'
+import { AGREEMENT_ALERTS, alerted, calmed } from '../orderAlerts'
 import type { OrderRecord } from '../orderRecord'
 import { owedStep } from '../owedStep'
 import type { PartnerInvoice } from '../partnerOrder'
@@ -24,5 +24,5 @@ export function invoiceAccepted(record: OrderRecord, invoice: PartnerInvoice, no
   const isComplete = sum >= record.total
   const state = moved(told, isComplete ? 'invoiceAll' : 'invoicePartly', now) ?? told
   // Invoiced as it was agreed: partner and marketplace have settled the price.
-  return calmed(caughtUp(state, now), now, 'cancellationOverdue', ...(isComplete ? PLACEMENT_ALERTS : []))
+  return calmed(caughtUp(state, now), now, 'cancellationOverdue', ...(isComplete ? AGREEMENT_ALERTS : []))
 }

@@ -66,6 +66,18 @@ async function world({ partner = {}, record = orderRecord({ state: 'authorized' 
   return { ...made, tell, agree, deliver, said, changes }
 }
 
+/** VTEX takes everything until our Confirmation: at that moment it gives the change up. */
+function givenUpAtConfirmation(): Scene['vtex'] {
+  let canceled = false
+  return ({ body, method, url }) => {
+    if (method === 'GET' && url.includes('/changes/')) {
+      return canceled ? { status: 200, data: { status: 'canceled', inProgress: false } } : { status: 404 }
+    }
+    canceled ||= (body as { agreementType?: string } | undefined)?.agreementType === 'Confirmation'
+    return { status: canceled && url.includes('/changes/') ? 400 : 200 }
+  }
+}
+
 describe('a change of an open order', () => {
   it('is promised, made at the partner and confirmed, each in its turn (AC-83)', async () => {
     const { agree, changes, deliver, said, tell } = await world()
@@ -222,16 +234,7 @@ describe('a change and a crash', () => {
   })
 
   it('is taken back at the partner when VTEX gave it up after the partner had it', async () => {
-    let canceled = false
-    const { agree, changes, deliver, tell } = await world({
-      vtex: ({ body, method, url }) => {
-        if (method === 'GET' && url.includes('/changes/')) {
-          return canceled ? { status: 200, data: { status: 'canceled', inProgress: false } } : { status: 404 }
-        }
-        canceled ||= (body as { agreementType?: string } | undefined)?.agreementType === 'Confirmation'
-        return { status: canceled && url.includes('/changes/') ? 400 : 200 }
-      },
-    })
+    const { agree, changes, deliver, tell } = await world({ vtex: givenUpAtConfirmation() })
     const { requestId } = (await tell()).body
     await agree(requestId, 'Acknowledgment')
     await deliver()
@@ -243,6 +246,37 @@ describe('a change and a crash', () => {
     ])
     expect(record).toMatchObject({ total: 80_800, lines: [{ quantity: 2 }], owed: [], changes: [{ state: 'refused' }] })
   })
+
+  it.each([
+    ['refuses', new PartnerRefused('other', 'it has left')],
+    ['takes no changes any more', 'notOffered' as const],
+  ])(
+    'stays at a partner that %s when VTEX gives it up; what waits goes on, and somebody is told',
+    async (_, second) => {
+      const { agree, deliver, tell, work } = await world({
+        partner: {
+          changeOrder: async ({ changeId }) => {
+            if (!changeId.endsWith('-undo')) return partnerUpdate([])
+            if (second instanceof Error) throw second
+            return second
+          },
+        },
+        vtex: givenUpAtConfirmation(),
+      })
+      const { requestId } = (await tell()).body
+      await agree(requestId, 'Acknowledgment')
+      await deliver()
+      await agree(requestId, 'Confirmation')
+      const record = await deliver()
+      expect(record).toMatchObject({
+        total: 80_800,
+        owed: [],
+        changes: [{ state: 'refused' }],
+        alerts: ['partnerKeptChange'],
+      })
+      expect((await work.problems.list()).open.map(({ code }) => code)).toEqual(['partnerKeptChange'])
+    },
+  )
 
   it('is over only when VTEX shows it so (KI 1348894)', async () => {
     let inProgress = true

@@ -48,6 +48,18 @@ describe('a cancellation the marketplace asks for', () => {
     expect(owed(record)).toEqual(['releaseReservation', 'cancelAtPartner'])
   })
 
+  it('that the seller asked for after everything came back is still asked for: VTEX shows the order as invoiced', () => {
+    const own = orderRecord({
+      state: 'cancelRequestedBySeller',
+      cancellation: { requestedAt: AT, requestedBy: 'partner' },
+      invoices: [{ number: 'NF-1', value: cents(80_800), acceptedAt: AT }],
+      owed: [owedStep('sellerCancellation', AT)],
+    })
+    const record = askedToCancel(own)
+    expect(record.state).toBe('canceled')
+    expect(owed(record)).toEqual(['releaseReservation', 'cancelAtPartner', 'sellerCancellation'])
+  })
+
   it('keeps an authorization from leaving, and lets it go when the cancellation is refused', () => {
     const held = askedToCancel({ ...authorized, owed: [owedStep('authorizeAtPartner', AT)] })
     expect(owed(held)).toEqual(['cancellationDeadline', 'cancelAtPartner'])
