@@ -124,6 +124,8 @@ export interface CatalogRun {
   readonly confirmed?: Readonly<Record<string, number>>
   /** SKUs waiting for approval that this run asked about one by one. */
   readonly asked?: number
+  /** SKUs of pages that are done whose price or stock changed, and that are not among the hints yet. */
+  readonly gathered?: readonly string[]
   readonly watch?: CatalogWatch
 }
 

@@ -4,7 +4,8 @@ import type { Clients } from '../../clients'
 import type { SellerWork } from '../../clients/sellerWork'
 import type { ReadLeaves } from '../../clients/storage/catalogLeaves'
 import type { CatalogRun } from '../../domain/catalog/catalogRun'
-import type { SellerSkuId } from '../../domain/ids'
+import { MOST_GATHERED } from '../../domain/catalog/gatheredHints'
+import { sellerSkuId, type SellerSkuId } from '../../domain/ids'
 import { announceHints } from '../ownEvents'
 
 /** One bounded piece of catalogue work, under the seller's lease. */
@@ -16,26 +17,41 @@ export interface CatalogJob {
   readonly until: number
   /** Rows that were read in this slice. */
   readonly read: ReadLeaves
-  /** SKUs of the page whose price or stock changed: stored together, because many cost little more than one. */
+  /**
+   * SKUs whose price or stock changed and that are not among the hints yet. Stored together, because many cost little more
+   * than one; those of pages that are done are in the run's document until then.
+   */
   readonly hinted: Set<SellerSkuId>
 }
 
-export const newJob = (job: Pick<CatalogJob, 'ctx' | 'work' | 'leaseId' | 'until'>): CatalogJob => ({
+/** @param gathered what somebody left in the run's document who died before it was among the hints */
+export const newJob = (
+  job: Pick<CatalogJob, 'ctx' | 'work' | 'leaseId' | 'until'>,
+  gathered: readonly string[] = [],
+): CatalogJob => ({
   ...job,
   read: { leaves: new Map() },
-  hinted: new Set(),
+  hinted: new Set(gathered.map(sellerSkuId)),
 })
 
-/** So many of one page are worth an event at once; fewer gather until a run ends, or the sweeper comes. */
+/** So many of one page are worth an event at once; fewer wait until a run ends, or the sweeper comes: neighbours cost less. */
 const WORTH_AN_EVENT = 50
 
-/** Stores the hints that were gathered: before the place of what they follow from is remembered as done. */
-export async function storeHints({ ctx, hinted, work }: CatalogJob): Promise<void> {
+/**
+ * Stores the hints that were gathered: before whatever else remembers them forgets them.
+ * @param found how many of them the latest page brought
+ */
+export async function storeHints({ ctx, hinted, work }: CatalogJob, found = 0): Promise<void> {
   if (hinted.size === 0) return
   const ids = [...hinted]
   await work.hints.add(ids.map((id) => ({ kind: 'sku', id })))
   for (const id of ids) hinted.delete(id)
-  if (ids.length >= WORTH_AN_EVENT) await announceHints(ctx, work.seller.sellerId)
+  if (found >= WORTH_AN_EVENT) await announceHints(ctx, work.seller.sellerId)
+}
+
+/** Before a page is remembered as done, which remembers what gathered too: no more than fits. */
+export async function storeManyHints(job: CatalogJob, found = 0): Promise<void> {
+  if (found >= WORTH_AN_EVENT || job.hinted.size >= MOST_GATHERED) await storeHints(job, found)
 }
 
 export const hasTime = ({ work, until }: Pick<CatalogJob, 'work' | 'until'>): boolean => work.clock.now() < until

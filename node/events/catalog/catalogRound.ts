@@ -4,6 +4,7 @@ import { systemClock } from '../../clients/systemClock'
 import type { SellerWork } from '../../clients/sellerWork'
 import type { CatalogRun } from '../../domain/catalog/catalogRun'
 import { condensedCalls } from '../../domain/catalog/condensedCalls'
+import { withGathered } from '../../domain/catalog/gatheredHints'
 import { isFree, leased, released, started } from '../../domain/catalog/runSteps'
 import { scheduledRun } from '../../domain/catalog/schedule'
 import { ConnectorError, MarketplaceUnavailable, NotOurTurn, PartnerUnavailable } from '../../domain/errors'
@@ -38,14 +39,12 @@ export async function catalogRound(
   const known = await work.catalog.run()
   if (!isFree(known, now) || isIdle(work, known, now)) return false
   const leaseId = randomUUID()
-  const job = newJob({ ctx, work, leaseId, until: Math.min(until, work.clock.now() + SLICE_MS) })
   const run = await work.catalog.updateRun((current) => leased(current, leaseId, work.clock.now()))
   if (run.leaseId !== leaseId) return false
+  const job = newJob({ ctx, work, leaseId, until: Math.min(until, now + SLICE_MS) }, run.gathered)
   let pauseUntil: number | undefined
   try {
-    const mayWork = await watchSeller(job, run, bornAt)
-    if (mayWork) await workOn(job)
-    await storeHints(job)
+    await workAndHint(job, run, bornAt)
     await tellNotOnSale(job)
     await catalogTrouble(work, undefined)
   } catch (error) {
@@ -61,7 +60,10 @@ export async function catalogRound(
     // Once a round: a large document for each page would cost more than the page.
     await work.activity.append(condensedCalls(work.log.drain()))
   }
-  const after = await work.catalog.updateRun((current) => released(current, leaseId, pauseUntil))
+  const after = await work.catalog.updateRun((current) => {
+    const owed = job.hinted.size === 0 ? withGathered(current, job.hinted) : current
+    return released(owed, leaseId, pauseUntil)
+  })
   return pauseUntil === undefined && after.state === 'running' && mayGoOn(work, after)
 }
 
@@ -70,6 +72,7 @@ const BORN_AT = systemClock.now()
 /** Nothing to do and nothing to notice: the sweeper comes every minute. */
 const isIdle = (work: SellerWork, run: CatalogRun, now: number): boolean =>
   run.state === 'idle' &&
+  run.gathered === undefined &&
   !work.partner.catalogFeed &&
   isQuiet(run, now) &&
   !isWatchDue(run, work.seller.active, now) &&
@@ -84,6 +87,16 @@ function pauseOf(error: ConnectorError): number {
   const asked = isPatient ? error.retryAfterSeconds : undefined
   if (asked === undefined) return PAUSE_MS
   return error instanceof MarketplaceUnavailable ? asked * 1_000 : Math.max(PAUSE_MS, asked * 1_000)
+}
+
+/** However the work ends, what it gathered is told: a run that rests after a failure holds nothing back. */
+async function workAndHint(job: CatalogJob, run: CatalogRun, bornAt: number): Promise<void> {
+  await storeHints(job)
+  try {
+    if (await watchSeller(job, run, bornAt)) await workOn(job)
+  } finally {
+    await storeHints(job)
+  }
 }
 
 async function workOn(job: CatalogJob): Promise<void> {

@@ -30,7 +30,7 @@ export async function followCatalogFeed(job: CatalogJob, run: CatalogRun): Promi
       return 'forgotten'
     }
     const { counts, finished, note } = await syncPage(job, page, run)
-    await storeHints(job)
+    await storeHints(job, counts.hinted)
     const isNews = page.items.length + page.deleted.length > 0
     if (isNews) {
       const addTo = run.state === 'running' && run.phase === 'feed'
@@ -50,7 +50,8 @@ export async function followCatalogFeed(job: CatalogJob, run: CatalogRun): Promi
 async function deletionsTold(job: CatalogJob, deleted: readonly string[]): Promise<boolean> {
   if (deleted.length === 0) return true
   const known = await job.work.catalog.rows(deleted.map(sellerSkuId))
-  const { finished } = await lookAtOffers(job, [...known], new Tally())
-  await storeHints(job)
+  const tally = new Tally()
+  const { finished } = await lookAtOffers(job, [...known], tally)
+  await storeHints(job, tally.counts.hinted)
   return finished
 }

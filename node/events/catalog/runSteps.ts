@@ -1,8 +1,9 @@
 import type { SellerWork } from '../../clients/sellerWork'
 import type { CatalogRun, RunPhase } from '../../domain/catalog/catalogRun'
+import { withGathered } from '../../domain/catalog/gatheredHints'
 import { advanced, type StepOutcome } from '../../domain/catalog/runSteps'
 import { bindingsStep } from './bindingsStep'
-import { hasTime, storeHints, type CatalogJob } from './catalogJob'
+import { hasTime, storeManyHints, type CatalogJob } from './catalogJob'
 import { lostStep } from './lostStep'
 import { offersStep } from './offersStep'
 import { pagesStep } from './pagesStep'
@@ -30,8 +31,8 @@ export const mayGoOn = ({ seller }: SellerWork, { kind, watch }: CatalogRun): bo
   !watch?.pausedThere && (seller.active || kind === 'resend')
 
 /**
- * Works on the seller's run, step by step, each remembered before the next: a crash repeats one page at most. Stops when
- * time is up or the lease lost.
+ * Works on the seller's run, step by step, each remembered before the next: a crash repeats one page at most. SKUs to be
+ * hinted at are remembered with the page they are of. Stops when time is up or the lease lost.
  */
 export async function runSteps(job: CatalogJob): Promise<void> {
   const { work } = job
@@ -39,13 +40,13 @@ export async function runSteps(job: CatalogJob): Promise<void> {
   while (run.state === 'running' && run.phase && isOurTurn(job, run)) {
     const beganAt = work.clock.now()
     const outcome = await STEPS[run.phase]({ ...job, until: job.until + STEP_GRACE_MS }, run)
-    await storeHints(job)
+    await storeManyHints(job, outcome.counts.hinted)
     let isOurs = false
     run = await work.catalog.updateRun((current) => {
       const now = work.clock.now()
       const next = advanced(current, job.leaseId, outcome, now, now - beganAt)
       isOurs = next !== undefined
-      return next
+      return next && withGathered(next, job.hinted)
     })
     if (!isOurs || outcome.unfinished) return
   }

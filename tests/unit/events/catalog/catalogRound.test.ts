@@ -423,18 +423,6 @@ describe('a run that finds little to tell', () => {
     expect(vbase.writes.length + reads).toBeLessThan(2 * MANY + 30)
   })
 
-  it('leaves hints before it remembers its place', async () => {
-    const { run, told, vbase } = await known([3, 20])
-    await run('delta')
-    expect(told()).toEqual(['price', 'price', 'price', 'price'])
-    const [firstHint, place] = [
-      vbase.writes.findIndex((path) => path.startsWith('hints/')),
-      vbase.writes.lastIndexOf('catalog/acme/run'),
-    ]
-    expect(firstHint).toBeGreaterThan(-1)
-    expect(firstHint).toBeLessThan(place)
-  })
-
   it('repeats no page before the one it died in, and says nothing twice', async () => {
     const { clock, rounds, told, vbase, work } = await known([3, 20])
     await startCatalogRun(work, 'delta')
@@ -466,6 +454,157 @@ describe('a run that finds little to tell', () => {
     }
     await rounds()
     expect((await work.catalog.run()).recent?.[0]).toMatchObject({ kind: 'delta', stopped: true })
+  })
+})
+
+describe('what a run finds changed', () => {
+  const PAGES = 30
+  const PER_PAGE = 10
+  const catalog = (cheaper: (page: number, place: number) => boolean, onFirst: number) =>
+    Array.from({ length: PAGES }, (_, page) =>
+      Array.from({ length: page === 0 ? onFirst : PER_PAGE }, (_, place) =>
+        item(`P${String(page).padStart(2, '0')}-${place}`, { price: cents(cheaper(page, place) ? 38_000 : 39_900) }),
+      ),
+    )
+
+  /** Everything is known, then some prices change. `onPage` is called before each page is read. */
+  async function changed(
+    cheaper: Parameters<typeof catalog>[0],
+    onPage: (page: number) => unknown = () => undefined,
+    onFirst = PER_PAGE,
+  ) {
+    pages = catalog(() => false, onFirst)
+    const made = await world({ seller: { catalogNightlyHour: undefined, catalogDeltaMinutes: 0 } })
+    for (const { sku: id } of pages.flat()) made.sold.add(id)
+    await made.run()
+    const { clock, ctx, vbase, work } = made
+    // Of the first words nothing is quiet yet.
+    clock.advance(MINUTE)
+    await made.rounds()
+    pages = catalog(cheaper, onFirst)
+    made.told()
+    vbase.writes.length = 0
+    await startCatalogRun(work, 'delta')
+    const read: number[] = []
+    const { catalogPage } = partner
+    work.partner.catalogPage = async (cursor, budget) => {
+      const page = Number(cursor ?? 0)
+      read.push(page)
+      await onPage(page)
+      return catalogPage!(cursor, budget)
+    }
+    const round = () => catalogRound(ctx, work, clock.now() + 20 * SECOND, NOON - DAY)
+    const hints = async () => (await work.hints.waiting()).map(({ id }) => id).sort()
+    const writes = (folder: string) => vbase.writes.filter((path) => path.startsWith(`${folder}/`)).length
+    return { ...made, read, round, hints, writes }
+  }
+
+  const dead = () => {
+    throw new Error('killed')
+  }
+  const firstOfEach = (_page: number, place: number) => place === 0
+  const everyOne = () => true
+
+  it('gathers with its place: an SKU in each page costs no write more than the pages, until all are passed on', async () => {
+    const { hints, round, writes } = await changed(firstOfEach)
+    expect(await round()).toBe(false)
+    expect((await hints()).length).toBe(PAGES)
+    expect(writes('hints')).toBeLessThanOrEqual(10)
+    expect(writes('catalog')).toBeLessThan(PAGES + 10)
+  })
+
+  it('is passed on by hundreds, so that the document of the run stays small', async () => {
+    let most = 0
+    const { hints, round, vbase, work } = await changed(everyOne, async () => {
+      most = Math.max(most, (await work.catalog.run()).gathered?.length ?? 0)
+    })
+    await round()
+    expect([(await hints()).length, most < 200, most > 100]).toEqual([PAGES * PER_PAGE, true, true])
+    expect(vbase.files.get('catalog/acme/run')?.text).not.toContain('P00-0')
+  })
+
+  it('is passed on at once, with an event, when a page brings many', async () => {
+    const waiting: number[] = []
+    const watch = async () => void waiting.push((await hints()).length)
+    const { ctx, hints, round } = await changed(everyOne, watch, 60)
+    const events: string[] = []
+    ctx.clients.events.sendEvent = async (_app, topic) => void events.push(topic)
+    await round()
+    expect([waiting[0], waiting[1], waiting[2], events]).toEqual([0, 60, 60, ['partner-hints']])
+  })
+
+  it('is passed on at the end of each slice of a long run', async () => {
+    const { clock, hints, round, work } = await changed(firstOfEach, () => clock.advance(SECOND))
+    expect(await round()).toBe(true)
+    const { gathered, pages: done, state } = await work.catalog.run()
+    expect([state, gathered]).toEqual(['running', undefined])
+    expect(done).toBeGreaterThan(3)
+    expect((await hints()).length).toBe(done)
+  })
+
+  it.each([
+    ['when all pages are done', PAGES],
+    ['after half of them', PAGES / 2],
+  ])('is lost by nobody who dies before passing it on, %s: the next round does', async (_when, done) => {
+    let dies = true
+    const world = await changed(firstOfEach, (page) => {
+      if (dies && page === done) vbase.disturbance = dead
+    })
+    const { clock, hints, read, round, rounds, told, vbase, work } = world
+    vbase.disturbance = (verb, path) => {
+      if (verb !== 'write' || !path.startsWith('hints/')) return
+      vbase.disturbance = dead
+      dead()
+    }
+    await expect(round()).rejects.toThrow('record')
+    vbase.disturbance = () => undefined
+    dies = false
+    expect([await hints(), (await work.catalog.run()).gathered?.length]).toEqual([[], done])
+    clock.advance(MINUTE)
+    await rounds()
+    expect(told()).toEqual(Array.from({ length: PAGES }, () => 'price'))
+    expect(read.length).toBe(done === PAGES ? PAGES : PAGES + 1)
+    expect((await work.catalog.run()).gathered).toBeUndefined()
+  })
+
+  it('is passed on when the run rests, because the partner fails', async () => {
+    const { hints, round, work } = await changed(firstOfEach, (page) => {
+      if (page === 5) throw new PartnerUnavailable('down')
+    })
+    expect(await round()).toBe(false)
+    expect((await hints()).length).toBe(5)
+    expect(await work.catalog.run()).toMatchObject({ state: 'running', lastError: 'down' })
+  })
+
+  it('is passed on when an operator stops the run', async () => {
+    const { hints, round, work } = await changed(firstOfEach, async (page) => {
+      if (page === 5) await stopCatalogRun(work)
+    })
+    await round()
+    expect([(await hints()).length, (await work.catalog.run()).gathered]).toEqual([6, undefined])
+  })
+
+  it('is passed on while the marketplace has the seller paused', async () => {
+    const { clock, hints, round, vbase, work } = await changed(firstOfEach)
+    vbase.disturbance = (verb, path) => void (verb === 'write' && path.startsWith('hints/') && dead())
+    await round()
+    vbase.disturbance = () => undefined
+    expect([(await hints()).length, (await work.catalog.run()).gathered?.length]).toEqual([0, PAGES])
+    clock.advance(MINUTE)
+    work.sellerStatus.isPaused = async () => true
+    await round()
+    expect([(await hints()).length, (await work.catalog.run()).gathered]).toEqual([PAGES, undefined])
+  })
+
+  it('is told once when somebody takes over from one who was away too long', async () => {
+    const { clock, read, round, rounds, told, work } = await changed(firstOfEach, async (page) => {
+      if (page !== 10 || read.filter((one) => one === 10).length > 1) return
+      clock.advance(MINUTE)
+      await round()
+    })
+    await rounds()
+    expect(told()).toEqual(Array.from({ length: PAGES }, () => 'price'))
+    expect((await work.catalog.run()).recent?.[0]).toMatchObject({ kind: 'delta', counts: { hinted: PAGES } })
   })
 })
 
