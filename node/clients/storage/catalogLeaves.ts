@@ -27,7 +27,8 @@ const TRIES = 5
 /** What somebody read who goes through a seller's SKUs in order: neighbours lie in the same leaf, which is read once. */
 export interface ReadLeaves {
   directory?: Stored<CatalogDirectory>
-  readonly leaves: Map<string, CatalogLeaf>
+  /** One that was written since is not among them: it is read again. */
+  readonly leaves: Map<string, Stored<CatalogLeaf>>
 }
 
 /** The documents a seller's rows lie in: leaves by range of SKU, and the directory that names them (decision 0009). */
@@ -46,12 +47,17 @@ export class CatalogLeaves {
     return this.records.readExisting<CatalogDirectory>(CATALOG_BUCKET, this.path(DIRECTORY))
   }
 
-  async read(name: string): Promise<CatalogLeaf> {
-    return (await this.records.readExisting<CatalogLeaf>(CATALOG_BUCKET, this.path(name))).value
+  read(name: string): Promise<Stored<CatalogLeaf>> {
+    return this.records.readExisting<CatalogLeaf>(CATALOG_BUCKET, this.path(name))
   }
 
-  update(name: string, change: (current: CatalogLeaf) => CatalogLeaf | undefined): Promise<CatalogLeaf> {
-    return this.records.update<CatalogLeaf>(CATALOG_BUCKET, this.path(name), change)
+  /** @param read what is changed first; if it is old by now, the write fails and the leaf is read again */
+  update(
+    name: string,
+    change: (current: CatalogLeaf) => CatalogLeaf | undefined,
+    read?: Stored<CatalogLeaf>,
+  ): Promise<CatalogLeaf> {
+    return this.records.update<CatalogLeaf>(CATALOG_BUCKET, this.path(name), change, read && Promise.resolve(read))
   }
 
   /**
@@ -83,7 +89,7 @@ export class CatalogLeaves {
     const { value: directory } = await this.directory()
     const leaf = directory.leaves.find((candidate) => candidate.name === name)
     if (!leaf) return []
-    const full = await this.read(name)
+    const { value: full } = await this.read(name)
     const end = leafAfter(directory, leaf.from)?.from
     const upper = isTooLarge(full) ? upperHalf(end === undefined ? full : lowerPart(full, end)) : undefined
     if (!upper) return []

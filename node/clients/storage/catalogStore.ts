@@ -1,4 +1,12 @@
-import { isTooLarge, leafAfter, leafOf, readRows, withChanges, type RowChange } from '../../domain/catalog/catalogLeaf'
+import {
+  isAsRead,
+  isTooLarge,
+  leafAfter,
+  leafOf,
+  readRows,
+  withChanges,
+  type RowChange,
+} from '../../domain/catalog/catalogLeaf'
 import type { CatalogRow } from '../../domain/catalog/catalogRow'
 import { IDLE_RUN, type CatalogRun } from '../../domain/catalog/catalogRun'
 import { isSameRow, readRow } from '../../domain/catalog/storedRow'
@@ -52,7 +60,7 @@ export class CatalogStore {
       await inParallel([...groupBy(skus, (sku) => leafOf(directory, sku).name)], AT_ONCE, async ([name, some]) => {
         const leaf = read?.leaves.get(name) ?? (await this.leaves.read(name))
         read?.leaves.set(name, leaf)
-        const known = new Map(Object.entries(leaf.rows))
+        const known = new Map(Object.entries(leaf.value.rows))
         for (const sku of some) {
           const row = known.get(sku)
           if (row) found.set(sku, readRow(row))
@@ -62,7 +70,10 @@ export class CatalogStore {
     }, read)
   }
 
-  /** Remembers what was told; what is as it was costs nothing. @param read leaves that were read, and are written now */
+  /**
+   * Remembers what was told; what is as it was costs nothing.
+   * @param read leaves that were read: as long as nobody else writes them, they are not read again to be changed
+   */
   async save(all: readonly RowChange[], read?: ReadLeaves): Promise<void> {
     const changes = all.filter(({ before, after }) => !isSameRow(before, after))
     if (changes.length === 0) return
@@ -73,15 +84,16 @@ export class CatalogStore {
         [...groupBy(changes, ({ sku }) => leafOf(directory, sku).name)],
         AT_ONCE,
         async ([name, some]) => {
-          const leaf = await this.leaves.update(name, (current) => withChanges(current, some))
-          read?.leaves.set(name, leaf)
+          const seen = read?.leaves.get(name)
+          read?.leaves.delete(name)
+          const early = seen && isAsRead(seen.value, some) ? seen : undefined
+          const leaf = await this.leaves.update(name, (current) => withChanges(current, some), early)
           if (isTooLarge(leaf)) full.push(name)
         },
       )
       return { value: undefined, isSure: false }
     }, read)
     for (const name of full) {
-      read?.leaves.delete(name)
       await this.save(await this.leaves.split(name), read)
     }
   }
@@ -91,7 +103,8 @@ export class CatalogStore {
     const { value: directory } = await this.leaves.directory()
     const leaf = leafOf(directory, from)
     const next = leafAfter(directory, leaf.from)?.from
-    const rows = readRows(await this.leaves.read(leaf.name), { from, to: next }).sort(([a], [b]) => (a < b ? -1 : 1))
+    const { value } = await this.leaves.read(leaf.name)
+    const rows = readRows(value, { from, to: next }).sort(([a], [b]) => (a < b ? -1 : 1))
     return { from: leaf.from, rows, ...(next === undefined ? {} : { next }) }
   }
 

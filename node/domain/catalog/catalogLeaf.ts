@@ -76,6 +76,15 @@ export function withChanges(leaf: CatalogLeaf, changes: readonly RowChange[]): C
   return changed ? { ...leaf, rows: Object.fromEntries(rows) } : undefined
 }
 
+/** Whether the rows are those that the changes were made from: who made them from others must not go by this leaf. */
+export function isAsRead(leaf: CatalogLeaf, changes: readonly RowChange[]): boolean {
+  const rows = new Map(Object.entries(leaf.rows))
+  return changes.every(({ sku, before }) => {
+    const row = rows.get(sku)
+    return isSameRow(row && readRow(row), before)
+  })
+}
+
 export const isTooLarge = (leaf: CatalogLeaf): boolean => JSON.stringify(leaf).length > MOST_CHARACTERS
 
 /** The upper half of a leaf and the SKU it begins with; undefined when there is nothing to halve. */

@@ -1,5 +1,6 @@
 import { shortFingerprint } from '../../clients/fingerprint'
 import type { SellerWork } from '../../clients/sellerWork'
+import type { ReadLeaves } from '../../clients/storage/catalogLeaves'
 import type { ChannelSnapshot } from '../../clients/storage/snapshotStore'
 import type { RowChange } from '../../domain/catalog/catalogLeaf'
 import { isUntold, nextRow, type CatalogRow } from '../../domain/catalog/catalogRow'
@@ -19,7 +20,8 @@ const AT_ONCE = 8
  */
 export async function tellOffers(work: SellerWork, ids: readonly string[], until: number): Promise<readonly string[]> {
   const skus = ids.map(sellerSkuId)
-  const [known, views] = await Promise.all([work.catalog.rows(skus), work.refresh.views(skus)])
+  const read: ReadLeaves = { leaves: new Map() }
+  const [known, views] = await Promise.all([work.catalog.rows(skus, read), work.refresh.views(skus)])
   const done: string[] = []
   const changed: RowChange[] = []
   const shown: (readonly [SellerSkuId, readonly ChannelSnapshot[]])[] = []
@@ -40,7 +42,7 @@ export async function tellOffers(work: SellerWork, ids: readonly string[], until
       if (failed) throw failed.reason
     }
   } finally {
-    await work.catalog.save(changed)
+    await work.catalog.save(changed, read)
     await work.refresh.noteTold(shown)
   }
   return done

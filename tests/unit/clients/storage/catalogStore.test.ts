@@ -68,6 +68,49 @@ describe('what the marketplace knows of the SKUs', () => {
   })
 })
 
+describe('somebody who reads rows and changes them', () => {
+  const A = ['A']
+  const change = (before: CatalogRow | undefined, after: CatalogRow) => [{ sku: 'A', before, after }]
+  const reads = () => {
+    let count = 0
+    vbase.disturbance = (verb, path) => void (verb === 'read' && path.includes('/leaf-') && count++)
+    return () => count
+  }
+  beforeEach(() => catalog.save(change(undefined, row('suggested'))))
+
+  it('reads each document once', async () => {
+    const read = { leaves: new Map() }
+    const count = reads()
+    await catalog.rows(A, read)
+    await catalog.save(change(row('suggested'), row('bound')), read)
+    expect(count()).toBe(1)
+    expect((await catalog.rows(A, read)).get('A')?.state).toBe('bound')
+    await catalog.save(change(row('bound'), row('unbound')), read)
+    expect(count()).toBe(2)
+    expect((await all()).get('A')?.state).toBe('unbound')
+  })
+
+  it('keeps what others wrote meanwhile', async () => {
+    const read = { leaves: new Map() }
+    await catalog.rows(A, read)
+    await catalog.save([{ sku: 'B', before: undefined, after: row('bound') }])
+    await catalog.save(change(row('suggested'), row('bound')), read)
+    expect([...(await all())].map(([sku, { state }]) => [sku, state])).toEqual([
+      ['A', 'bound'],
+      ['B', 'bound'],
+    ])
+  })
+
+  it('is not misled by a document it read long ago', async () => {
+    const read = { leaves: new Map() }
+    await catalog.rows(A, read)
+    await catalog.save(change(row('suggested'), row('approved')))
+    const now = (await catalog.rows(A)).get('A')
+    await catalog.save(change(now, row('bound')), read)
+    expect((await all()).get('A')?.state).toBe('bound')
+  })
+})
+
 describe('a catalogue of many SKUs', () => {
   it('keeps documents small, in the order of the SKUs, and loses none', async () => {
     for (let first = 0; first < 3_000; first += 100) await catalog.save(fresh(first, 100))
