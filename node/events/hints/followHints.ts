@@ -66,6 +66,7 @@ const isUnread = ({ readOnce }: HintJob, { id, kind, readyAt }: WaitingHint) =>
 async function followAll(job: HintJob, waiting: readonly WaitingHint[]): Promise<Outcome> {
   const ofSkus = waiting.filter(({ kind }) => kind === 'sku')
   const orders = waiting.filter(({ kind }) => kind === 'order')
+  const outcomes = [await followOrders(ofSkus.length > 0 ? forOrders(job) : job, orders)]
   // Neighbours lie in the same documents: together they cost few reads and writes.
   const unread = byGroup(ofSkus.filter((hint) => isUnread(job, hint)))
   const read = ofSkus.flatMap((hint) => (hint.readyAt ? [{ hint, readyAt: Date.parse(hint.readyAt) }] : []))
@@ -73,12 +74,17 @@ async function followAll(job: HintJob, waiting: readonly WaitingHint[]): Promise
   const toTell = byGroup(ready.slice(0, TOLD_AT_ONCE).map(({ hint }) => hint))
   const toRead = unread.slice(0, roomToRead(read.length - toTell.length))
 
-  const outcomes = [await followOrders(job, orders)]
   outcomes.push(await tellSkus(job, toTell))
   outcomes.push(await readSkus(job, toRead))
   if (outcomes.includes('failed')) return 'failed'
   if (outcomes.includes('outOfTime')) return 'outOfTime'
   return unread.length > 0 || read.length > toTell.length ? 'notReady' : 'done'
+}
+
+/** Orders come first; what is left of them goes on with the next run, so that SKUs need not wait until all are done. */
+const forOrders = (job: HintJob): HintJob => {
+  const now = job.work.clock.now()
+  return { ...job, until: now + (job.until - now) / 2 }
 }
 
 const roomToRead = (untold: number) => Math.max(0, MOST_READ_AHEAD - untold)

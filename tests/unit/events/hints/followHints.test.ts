@@ -3,6 +3,7 @@ import { shortFingerprint } from '../../../../node/clients/fingerprint'
 import type { CatalogRow } from '../../../../node/domain/catalog/catalogRow'
 import { pricePrint, stockPrint } from '../../../../node/domain/catalog/offerPrints'
 import { PartnerAnswerInvalid, PartnerUnavailable } from '../../../../node/domain/errors'
+import { marketplaceOrderId } from '../../../../node/domain/ids'
 import type { Hint } from '../../../../node/domain/webhooks/hint'
 import { followHints } from '../../../../node/events/hints/followHints'
 import { catalogItem } from '../../fixtures/catalogItem'
@@ -204,6 +205,32 @@ describe('a hint at an SKU', () => {
     await follow()
     expect(told().sort()).toEqual(['DRILL inventory', 'SAW inventory'])
     expect(await waiting()).toEqual([])
+  })
+})
+
+describe('hints at orders and at SKUs', () => {
+  const ORDERS = 400
+  const orders = Array.from({ length: ORDERS }, (_, index) => `15${String(index).padStart(8, '0')}-01`)
+
+  it('keep each other waiting for one run at most: many orders for which a slow partner is asked, and one price', async () => {
+    const partner: Partner = {
+      orderUpdates: async () => {
+        clock.advance(5 * SECOND)
+        return []
+      },
+      quote: async () => quoteOf([offer('DRILL', 14, 38_000)]),
+    }
+    const { clock, follow, hint, store, told, waiting, work } = await world(partner, ['DRILL'])
+    for (const id of orders)
+      await work.orders.create(orderRecord({ state: 'authorized', marketplaceOrderId: marketplaceOrderId(id) }))
+    await store.add(orders.map((id) => ({ kind: 'order', id })))
+    await hint('DRILL')
+    await follow()
+    const afterOne = (await waiting()).length
+    expect(afterOne).toBeLessThan(ORDERS)
+    await follow()
+    expect([told(), (await waiting()).includes('DRILL')]).toEqual([['DRILL price'], false])
+    expect((await waiting()).length).toBeLessThan(afterOne)
   })
 })
 
