@@ -1,3 +1,5 @@
+import type { Kill } from './plan/killPlan'
+
 export interface ChaosOptions {
   readonly seed: number
   readonly orders: number
@@ -9,6 +11,8 @@ export interface ChaosOptions {
   readonly together: number
   /** Record store without If-Match and partner without references: the run has to find duplicates. */
   readonly selfCheck: boolean
+  /** The kills of an earlier run, instead of those the dice would choose. */
+  readonly killsAgain?: readonly Kill[]
 }
 
 export const DEFAULT_CHAOS: ChaosOptions = {

@@ -6,14 +6,17 @@ const SHOWN_PER_CHECK = 20
 
 /** The report for people. */
 export function printReport(report: ChaosReport, say: (line: string) => void) {
-  const { seed, orders, seconds, records, marketplace, ends, faults, kills, pauses, deadLetters, checks } = report
-  say(pc.bold(`${orders} orders in ${seconds} s, seed ${seed}`))
+  const { options, seconds, records, marketplace, ends, faults, kills, pauses, deadLetters, checks } = report
+  say(pc.bold(`${options.orders} orders in ${seconds} s, seed ${options.seed}`))
   table('orders by state on record', records, say)
   table('orders by status at the marketplace', marketplace, say)
   table('how their stories ended', ends, say)
   table('faults', { ...faults, 'process stopped for longer than its leases': pauses }, say)
   say('')
-  say(pc.bold(`kill -9: ${kills.total}`) + ', by what the process was about to do (before) or had just done (after)')
+  say(
+    pc.bold(`kill -9: ${kills.made.length}`) +
+      ', by what the process was about to do (before) or had just done (after)',
+  )
   for (const { point, visits, before, after } of kills.points) {
     say(`  ${point.padEnd(40)} ${String(before).padStart(4)} before ${String(after).padStart(4)} after, of ${visits}`)
   }

@@ -3,6 +3,7 @@ import type { ChaosOptions } from './chaosOptions'
 import type { ChaosWorld } from './chaosWorld'
 import type { Check } from './checks/check'
 import type { FinalOrder } from './checks/finalOrder'
+import type { Kill } from './plan/killPlan'
 import type { ToldStory } from './runStories'
 
 export interface PointHits {
@@ -15,8 +16,7 @@ export interface PointHits {
 }
 
 export interface ChaosReport {
-  readonly seed: number
-  readonly orders: number
+  readonly options: ChaosOptions
   readonly seconds: number
   /** Orders by what the connector has on record, and by what the marketplace shows. */
   readonly records: Readonly<Record<string, number>>
@@ -24,7 +24,7 @@ export interface ChaosReport {
   /** How the stories ended. */
   readonly ends: Readonly<Record<string, number>>
   readonly faults: Readonly<Record<string, number>>
-  readonly kills: { readonly total: number; readonly points: readonly PointHits[] }
+  readonly kills: { readonly made: readonly Kill[]; readonly points: readonly PointHits[] }
   readonly pauses: number
   /** Steps that were given up, by kind and reason. */
   readonly deadLetters: Readonly<Record<string, number>>
@@ -49,14 +49,13 @@ export function reportOf(run: {
   const points = pointsOf(world)
   const checks = options.orders >= FULL_RUN && options.kills >= 1 ? [...run.checks, hitsCheck(points)] : run.checks
   return {
-    seed: options.seed,
-    orders: options.orders,
+    options,
     seconds,
     records: count(orders.map(({ record }) => record?.state ?? 'none')),
     marketplace: count(orders.map(({ atMarketplace }) => atMarketplace?.status ?? 'never ordered')),
     ends: count(orders.map(({ story, end }) => `${story}: ${end}`)),
     faults: Object.fromEntries([...world.wires.faults.made].sort(([a], [b]) => (a < b ? -1 : 1))),
-    kills: { total: points.reduce((sum, { before, after }) => sum + before + after, 0), points },
+    kills: { made: world.wires.kills.made, points },
     pauses: world.wires.pauses.made,
     deadLetters: count(
       orders.flatMap(({ record }) =>

@@ -32,7 +32,8 @@ export class Wires {
   ) {
     const dice = new Dice(options.seed)
     this.faults = new FaultPlan(dice, options.faults)
-    this.kills = new KillPlan(dice, options.orders, options.kills, () => this.progress)
+    const { kills: rate, killsAgain: again, orders } = options
+    this.kills = new KillPlan({ dice, orders, rate, again, progress: () => this.progress })
     this.pauses = new PausePlan(dice, options.kills)
     if (options.selfCheck) this.rewriting = this.whileItBreaks(both(ignoredConditions, new ForgetfulPartner()))
   }

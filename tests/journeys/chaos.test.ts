@@ -12,7 +12,7 @@ describe('chaos', () => {
     async () => {
       const { checks, faults, kills } = await run({ seed: 5, orders: 15 })
       expect(checks.flatMap(({ name, broken }) => broken.map((text) => `${name}: ${text}`))).toEqual([])
-      expect(kills.total).toBeGreaterThan(0)
+      expect(kills.made.length).toBeGreaterThan(0)
       expect(Object.keys(faults).length).toBeGreaterThan(5)
     },
     LONGEST_MS,
