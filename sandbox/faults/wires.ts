@@ -18,7 +18,7 @@ export class Wires {
   readonly pauses: PausePlan
   readonly stoppages = new Stoppages()
   readonly watch = new RecordWatch()
-  /** Share of the orders that were begun. */
+  /** Share of the stories that were told to their end, 0 to 1. */
   progress = 0
   /** Called while a process stands still, with the order it was at. */
   onStop: (order: string | undefined) => void = () => undefined

@@ -30,7 +30,7 @@ export interface KillPlanOptions {
   readonly dice: Dice
   readonly orders: number
   readonly rate: number
-  /** Share of the orders that were begun, 0 to 1. */
+  /** Share of the stories that were told to their end, 0 to 1: at the beginning of a short run nothing is in a hurry. */
   readonly progress: () => number
   /** These and no others: the kills of an earlier run. */
   readonly again?: readonly Kill[] | undefined
