@@ -1,7 +1,7 @@
 import { DueMarkers } from '../../../node/clients/storage/dueMarkers'
 import type { SellerWork } from '../../../node/clients/sellerWork'
 import type { OrderState } from '../../../node/domain/orders/states'
-import type { MemoryVBase } from '../../unit/fixtures/memoryVBase'
+import type { MemoryVBase, StoredFile } from '../../unit/fixtures/memoryVBase'
 import { movableClock, type MovableClock } from '../../unit/fixtures/movableClock'
 import { sellerWork } from '../../unit/fixtures/sellerWork'
 import { beforeWrite } from './interference'
@@ -10,7 +10,7 @@ import { ModelPartner, type PartnerState } from './modelPartner'
 
 /** Everything there is: what is stored, what the others know, and the time. */
 export interface ModelState {
-  readonly files: ReadonlyMap<string, { readonly text: string; readonly etag: string }>
+  readonly files: ReadonlyMap<string, StoredFile>
   readonly now: number
   readonly partner: PartnerState
   readonly oms: OmsState
@@ -51,11 +51,8 @@ export class ModelWorld {
     Object.assign(work.marketplaceOrders, { http: this.oms.http })
     Object.assign(work.orderChanges, { http: this.oms.http })
     vbase.disturbance = (verb) => (verb === 'write' || verb === 'remove' ? beforeWrite() : undefined)
-    const { files } = vbase
-    const set = files.set.bind(files)
-    files.set = (path, file) => {
-      if (path.startsWith('orders/')) this.written.push(stateIn(file.text))
-      return set(path, file)
+    vbase.onWrite = (path, text) => {
+      if (path.startsWith('orders/')) this.written.push(stateIn(text))
     }
   }
 
@@ -75,8 +72,8 @@ export class ModelWorld {
   }
 
   restore({ files, now, partner, oms }: ModelState) {
-    this.vbase.files.clear()
-    for (const [path, file] of files) Map.prototype.set.call(this.vbase.files, path, file)
+    this.vbase.files = new Map(files)
+    this.vbase.writes.length = 0
     this.clock.advance(now - this.clock.now())
     this.partner.state = partner
     this.oms.state = oms
