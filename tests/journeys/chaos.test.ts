@@ -10,9 +10,10 @@ describe('chaos', () => {
   it(
     'leaves every order in order, whatever breaks on the way',
     async () => {
-      const { checks, faults, kills } = await run({ seed: 5, orders: 15 })
+      const { checks, faults, kills, stories } = await run({ seed: 5, orders: 15 })
       expect(checks.flatMap(({ name, broken }) => broken.map((text) => `${name}: ${text}`))).toEqual([])
       expect(kills.made.length).toBeGreaterThan(0)
+      expect(stories.filter(({ end }) => end === 'told').length).toBeGreaterThan(7)
       expect(Object.keys(faults).length).toBeGreaterThan(5)
     },
     LONGEST_MS,
