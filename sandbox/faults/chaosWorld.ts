@@ -51,6 +51,8 @@ export interface ChaosWorld {
   jump(seconds: number): Promise<void>
   /** The app is linked anew: its event sets the seller up once more. */
   setUpAgain(): Promise<void>
+  /** The operator asks for a look at the partner's catalog; whether anybody is up to hear it or not. */
+  syncAgain(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -110,15 +112,19 @@ export async function startChaosWorld(options: ChaosOptions, appDir: string): Pr
     for (const sku of SKUS) marketplace.bindSku(ACCOUNT, SELLER, sku)
     await partner.announceTo(`${webhookWay}/_v/external-seller/v1/webhooks/${SELLER}`, SECRETS.webhookSecret)
     // From now on each change of stock, so each order, is told to the marketplace.
-    await syncCatalog(new OperatorApi(edge, platform.operatorToken), SELLER, platform, marketplace)
+    const operator = new OperatorApi(edge, platform.operatorToken)
+    await syncCatalog(operator, SELLER, platform, marketplace)
     const accessKey = new URL(fulfillmentEndpoint).pathname.split('/')[5]!
     const setUpAgain = () => platform.changeInstallation(ACCOUNT, 'master', 'link')
-    return { marketplace, partner, platform, wires, data, freeAtStart, accessKey, jump, setUpAgain, stop }
+    const syncAgain = () => operator.startCatalogSync(SELLER, 'delta').then(nothing, nothing)
+    return { marketplace, partner, platform, wires, data, freeAtStart, accessKey, jump, setUpAgain, syncAgain, stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
+
+const nothing = () => undefined
 
 /** A process id may be used again once its process is gone: only one that is up is ever signalled. */
 function liveOnly(platform: Platform | undefined, worker: number): number | undefined {

@@ -13,7 +13,7 @@ const TURN_S = [30, 60] as const
 const LONGEST_TICK_MS = 4_000
 const LONGEST_START_MS = 30_000
 const LOOK_EVERY_MS = 20
-/** The seller is set up again now and then, in the middle of its sales. */
+/** The seller is set up again now and then, in the middle of its sales, and its catalog looked at. */
 const ORDERS_PER_SETUP = 12
 
 export interface ToldStory {
@@ -62,7 +62,11 @@ export async function runStories(
   let tick: Promise<unknown> = Promise.resolve()
   for (; begun < options.orders || running > 0; turn++) {
     for (; running < options.together && begun < options.orders; begun++) {
-      if (begun % ORDERS_PER_SETUP === 0) await world.setUpAgain()
+      if (begun % ORDERS_PER_SETUP === 0) {
+        await world.setUpAgain()
+        // Not awaited: a process may die or stand still with it.
+        void world.syncAgain()
+      }
       begin(begun)
     }
     world.wires.progress = told.length / options.orders

@@ -24,7 +24,7 @@ export async function applyChange(
   const short = await reserveGrowth(work, record, change.after.lines, budget)
   if (short) return notMade(work, change, `there is not enough of ${short}`)
   const refusal = await toldPartner(work, record, change.id, change.after, budget)
-  if (refusal) return notMade(work, change, refusal)
+  if (refusal !== undefined) return notMade(work, change, refusal)
   const now = work.clock.now()
   return { kind: 'done', change: (current) => changeApplied(current, change.id, now) }
 }
@@ -47,7 +47,7 @@ async function revert(
   const now = work.clock.now()
   return {
     kind: 'done',
-    change: (current) => (refusal ? changeStays(current, id, refusal, now) : changeReverted(current, id)),
+    change: (current) => (refusal === undefined ? changeReverted(current, id) : changeStays(current, id, refusal, now)),
   }
 }
 

@@ -104,7 +104,7 @@ export class KillPlan {
 const about = ({ order = '', point }: Pick<OutwardCall, 'order' | 'point'>) => `${order} ${point}`
 
 /** Jobs of the catalog and of the day: another story, and met a few times in a run. */
-const OF_NO_ORDER = /^(catalog|capabilities|(change|price)Notification$|event sync-catalog$|write (catalog|rounds)$)/
+const OF_NO_ORDER = /^(catalog|capabilities|(change|price)Notification$|write (catalog|rounds)$)/
 
 /** Every call to the marketplace, the partner and the event bus, and every write of a record, in the life of an order. */
 const isKillPoint = ({ peer, point, verb }: OutwardCall) =>

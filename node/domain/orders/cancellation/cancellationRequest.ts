@@ -6,7 +6,7 @@ import { moved } from '../moved'
 import { alerted } from '../orderAlerts'
 import { appendTimeline, type OrderRecord, type TimelineEntry } from '../orderRecord'
 import { owe } from '../owe'
-import { owedStep, type OwedStep } from '../owedStep'
+import { owedStep } from '../owedStep'
 import { allows } from '../states'
 
 export interface CancellationRequest {
@@ -89,15 +89,11 @@ function confirmedAtOnce(record: OrderRecord, { id, now, receipt }: Cancellation
     ...(id ? { requestId: id } : {}),
   })
   if (!canceled) return record
-  const owed = owe(canceled.owed, iso(now), 'cancelAtPartner')
-  return { ...canceled, owed: [...owed, ...record.owed.filter(isOutstanding(record))] }
+  // An answer does not cancel what VTEX has an invoice of, returned or not: our own call does (PROTOCOL §8.2).
+  const isInvoiced = record.invoices.some(({ acceptedAt }) => acceptedAt)
+  const told = record.owed.filter(({ kind }) => isInvoiced && kind === 'sellerCancellation')
+  return { ...canceled, owed: [...owe(canceled.owed, iso(now), 'cancelAtPartner'), ...told] }
 }
-
-/** An answer does not cancel what VTEX has an invoice of, returned or not: our own call does (PROTOCOL §8.2). */
-const isOutstanding =
-  ({ invoices }: OrderRecord) =>
-  ({ kind }: OwedStep) =>
-    kind === 'sellerCancellation' && invoices.some(({ acceptedAt }) => acceptedAt)
 
 /** Never confirmed. An invoice VTEX took and does not show is sent again: its number makes that safe. */
 function answeredByInvoice(record: OrderRecord, { invoicesShown, now }: CancellationRequest): OrderRecord {
