@@ -11,7 +11,12 @@ export interface Cores {
   load(pid: number): void
 }
 
-export function findCores(): Cores {
+let found: Cores | undefined
+
+/** Looked for once: a process that was put on one core sees no other afterwards. */
+export const findCores = (): Cores => (found ??= divideCores())
+
+function divideCores(): Cores {
   const cores = allowedCores()
   const tool = cores.length < 2 ? undefined : hasTaskset()
   if (!tool) {
