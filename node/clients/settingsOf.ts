@@ -6,7 +6,7 @@ import { parseSettings, type ConnectorSettings } from '../domain/settings/parseS
 import type { Clients } from './index'
 import { SingleFlight } from './singleFlight'
 import { systemClock } from './systemClock'
-import { TenantCache, tenantKey } from './tenantCache'
+import { TenantCache, tenantKey, type Tenant } from './tenantCache'
 
 interface ReadSettings {
   readonly settings: ConnectorSettings
@@ -17,6 +17,12 @@ const BELIEVED_MS = 30_000
 const remembered = new TenantCache<ReadSettings>(500)
 const reading = new SingleFlight<ConnectorSettings>()
 
+/** Settings that were read lately, without any wait. */
+export function believedSettings(tenant: Tenant, clock: Clock): ConnectorSettings | undefined {
+  const known = remembered.get(tenant)
+  return known && clock.now() - known.readAt < BELIEVED_MS ? known.settings : undefined
+}
+
 /**
  * The app settings of an account and workspace, believed for 30 s; the last good ones are kept while the platform
  * cannot answer (DESIGN D14).
@@ -26,8 +32,8 @@ export async function settingsOf(
   ctx: { readonly clients: Clients; readonly vtex: IOContext },
   clock: Clock = systemClock,
 ): Promise<ConnectorSettings> {
-  const known = remembered.get(ctx.vtex)
-  if (known && clock.now() - known.readAt < BELIEVED_MS) return known.settings
+  const believed = believedSettings(ctx.vtex, clock)
+  if (believed) return believed
   try {
     return await reading.run(tenantKey(ctx.vtex, ''), async () => {
       const raw: unknown = await ctx.clients.apps.getAppSettings(process.env.VTEX_APP_ID ?? '')
@@ -37,6 +43,7 @@ export async function settingsOf(
     })
   } catch {
     // The raw error carries the app token in its headers: it is dropped here on purpose.
+    const known = remembered.get(ctx.vtex)
     if (known) return known.settings
     throw new StorageUnavailable('The app settings could not be read')
   }

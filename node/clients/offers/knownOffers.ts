@@ -81,11 +81,12 @@ export class KnownOffers {
 
   /** Notes what the marketplace is shown of these offers, where that is news. */
   show(offers: readonly Offer[], known: SnapshotsBySku, salesChannel: string | undefined): void {
-    const shown = offers.flatMap((offer) => {
-      const print = offerPrint(offer)
-      return known.get(offer.sku)?.shown === print ? [] : [{ key: snapshotKey(offer.sku, salesChannel), shown: print }]
-    })
-    this.write(shown)
+    const news: SnapshotNews[] = []
+    for (const offer of offers) {
+      const shown = offerPrint(offer)
+      if (known.get(offer.sku)?.shown !== shown) news.push({ key: snapshotKey(offer.sku, salesChannel), shown })
+    }
+    if (news.length > 0) this.write(news)
   }
 
   /**
@@ -127,8 +128,11 @@ export class KnownOffers {
 const tooSlow = () => new StorageUnavailable('Snapshots could not be read in time')
 
 /** Offers of these SKUs as they were last described, in order. */
-export const offersFrom = (skus: readonly SellerSkuId[], known: SnapshotsBySku): Offer[] =>
-  skus.flatMap((sku) => {
+export function offersFrom(skus: readonly SellerSkuId[], known: SnapshotsBySku): Offer[] {
+  const offers: Offer[] = []
+  for (const sku of skus) {
     const snapshot = known.get(sku)
-    return snapshot ? [offerOf(sku, snapshot)] : []
-  })
+    if (snapshot) offers.push(offerOf(sku, snapshot))
+  }
+  return offers
+}

@@ -1,8 +1,10 @@
+import { LRUCache } from '@vtex/api'
+
 import { ConnectorError } from '../../domain/errors'
 import type { SellerSkuId } from '../../domain/ids'
 import type { MinorUnits } from '../../domain/money'
 import { isEnough, lastGood } from '../../domain/offers/lastGood'
-import { honouredPrices } from '../../domain/offers/offerSnapshot'
+import { honouredPrices, isShown, type OfferSnapshot } from '../../domain/offers/offerSnapshot'
 import type { Quote } from '../../domain/offers/quote'
 import { shelfAge, unreadAge } from '../../domain/offers/snapshotAge'
 import type { QuoteRequest } from '../partners/partner'
@@ -22,8 +24,12 @@ export interface OfferBookParts extends LiveOffersParts {
 const RENEW_AFTER = 0.7
 const RENEWAL_MS = 2_500
 
+/**
+ * Quotes of a single SKU that was not told anew since: the same object each time, so that what is made of it can be kept
+ * with it. A snapshot is of one tenant, seller, price list and SKU.
+ */
+const quotesOfOne = new LRUCache<OfferSnapshot, FoundQuote>({ max: 2_000 })
 const renewing = new SingleFlight<unknown>()
-const NOTHING_KNOWN: SnapshotsBySku = new Map()
 
 /** What a partner sells, as it must be known to answer a simulation truthfully and in time (DESIGN D6). */
 export class OfferBook {
@@ -33,6 +39,12 @@ export class OfferBook {
   constructor(private readonly parts: OfferBookParts) {
     this.quotes = new QuoteMemory(parts.tenant, parts.seller.sellerId)
     this.live = new LiveOffers(parts, this.quotes)
+  }
+
+  /** What `find` would answer from this replica's memory, without any wait. */
+  atHand(request: QuoteRequest): FoundQuote | undefined {
+    const snapshots = request.destination ? undefined : this.parts.known.believed(request)
+    return snapshots && this.fresh(request, snapshots, shelfAge)
   }
 
   /**
@@ -63,25 +75,33 @@ export class OfferBook {
   }
 
   private async shelf(request: QuoteRequest, deadlineAt: number): Promise<FoundQuote> {
-    const { clock, known, seller } = this.parts
-    const skus = request.lines.map(({ sku }) => sku)
+    const { known } = this.parts
     const believed = known.believed(request)
-    const read = believed ? undefined : await known.read(skus, request.salesChannel)
-    const snapshots = believed ?? read?.snapshots ?? NOTHING_KNOWN
-    const now = clock.now()
+    const skus = request.lines.map(({ sku }) => sku)
+    const { isCurrent, snapshots } = believed
+      ? { isCurrent: true, snapshots: believed }
+      : await known.read(skus, request.salesChannel)
+    return (
+      this.fresh(request, snapshots, isCurrent ? shelfAge : unreadAge) ??
+      this.liveOr(
+        request,
+        () => this.live.shelf(request, deadlineAt),
+        async () => this.lastGood(request, snapshots),
+      )
+    )
+  }
+
+  /** The answer of snapshots that are all fresh; they are renewed in time for the next one. */
+  private fresh(request: QuoteRequest, snapshots: SnapshotsBySku, ageOf: typeof shelfAge): FoundQuote | undefined {
+    const { clock, seller } = this.parts
     const { freshness } = seller
     const { freshForMs } = freshness
-    const ageOf = read?.isCurrent === false ? unreadAge : shelfAge
-    const oldest = Math.max(...skus.map((sku) => ageOf(snapshots.get(sku), now, freshness)))
-    if (oldest < freshForMs) {
-      if (oldest > freshForMs * RENEW_AFTER) this.renew(request, () => this.live.shelf(request, now + RENEWAL_MS, true))
-      return this.fromSnapshots(request, snapshots, 'snapshot')
-    }
-    return this.liveOr(
-      request,
-      () => this.live.shelf(request, deadlineAt),
-      async () => this.lastGood(request, snapshots),
-    )
+    const now = clock.now()
+    let oldest = -Infinity
+    for (const { sku } of request.lines) oldest = Math.max(oldest, ageOf(snapshots.get(sku), now, freshness))
+    if (oldest >= freshForMs) return undefined
+    if (oldest > freshForMs * RENEW_AFTER) this.renew(request, () => this.live.shelf(request, now + RENEWAL_MS, true))
+    return this.fromSnapshots(request, snapshots, 'snapshot')
   }
 
   private async cart(request: QuoteRequest, deadlineAt: number): Promise<FoundQuote> {
@@ -126,11 +146,16 @@ export class OfferBook {
     snapshots: SnapshotsBySku,
     source: AnswerSource,
   ): FoundQuote {
+    const only = lines.length === 1 && source === 'snapshot' ? snapshots.get(lines[0].sku) : undefined
+    const kept = only && quotesOfOne.get(only)
+    if (kept) return kept
     const { known, seller } = this.parts
     const skus = lines.map(({ sku }) => sku)
     const offers = offersFrom(skus, snapshots)
     known.show(offers, snapshots, salesChannel)
-    return { quote: { currency: seller.currency, offers, shippingOptions: [] }, source, unknown: 0 }
+    const found: FoundQuote = { quote: { currency: seller.currency, offers, shippingOptions: [] }, source, unknown: 0 }
+    if (only && isShown(only)) quotesOfOne.set(only, found)
+    return found
   }
 
   private lastGood(request: QuoteRequest, snapshots: SnapshotsBySku): FoundQuote | undefined {

@@ -45,11 +45,14 @@ export class SnapshotShards {
       const begun = this.readNow(name)
       const reads = READS[certainty]
       const found = await this.find(name, this.known(name) ? Math.max(reads, READS.maybeThere) : reads)
-      const shard = withUnstored(found?.value ?? EMPTY_SNAPSHOT_SHARD, this.known(name)?.shard)
+      const known = this.known(name)
+      // Nobody wrote meanwhile: what is there already need not make room for its copy.
+      const stored = found && (found.version === known?.version ? known.stored : found.value)
+      const shard = withUnstored(stored ?? EMPTY_SNAPSHOT_SHARD, known?.shard)
       rememberedShards.set(this.tenant, name, {
         ...begun,
         shard,
-        ...(found ? { stored: found.value, version: found.version } : { soughtAt: this.clock.now() }),
+        ...(found ? { stored, version: found.version } : { soughtAt: this.clock.now() }),
       })
       return shard
     })

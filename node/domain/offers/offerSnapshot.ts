@@ -45,6 +45,9 @@ export const partsOfSnapshotKey = (
 export const offerPrint = ({ sold, price, listPrice, stock }: Shown): string =>
   sold ? `${price ?? '-'}/${listPrice ?? '-'}/${stock ?? 0}` : '-'
 
+/** Whether the marketplace was last answered what the snapshot says. */
+export const isShown = (snapshot: OfferSnapshot): boolean => snapshot.shown === offerPrint(snapshot)
+
 /** An offer or a snapshot. */
 interface Shown {
   readonly sold: boolean

@@ -6,6 +6,7 @@ export function salesChannelOf(
   body: string | number | null | undefined,
   query: string | readonly string[] | undefined,
 ): string | undefined {
-  const [first] = typeof query === 'string' ? [query] : (query ?? [])
-  return [body, first].map((value) => String(value ?? '').trim()).find((value) => value !== '')
+  return named(body) ?? named(typeof query === 'string' ? query : query?.[0])
 }
+
+const named = (value: string | number | null | undefined): string | undefined => String(value ?? '').trim() || undefined

@@ -70,24 +70,7 @@ export function simulate(lines: readonly SimulatedLine[], quote: Quote, rules: S
     return { line, offer: sold, stock, channelStock, quantity: sold && stock > 0 ? quantity : 0 }
   })
 
-  const freight = quote.shippingOptions
-    .map((option) => ({
-      option,
-      // The lines that can travel by it share its price.
-      takes: rows.map((row) => row.quantity > 0 && row.channelStock[option.channel] >= row.quantity),
-    }))
-    .filter(({ takes }) => takes.some(Boolean))
-    .map(({ option, takes }) => ({
-      option,
-      takes,
-      prices: splitFreight(option.price, rows, takes),
-      windows: (option.windows ?? [])
-        .filter(({ start }) => Date.parse(start) > rules.now)
-        .map((window) => ({ window, prices: splitFreight(window.price, rows, takes) })),
-    }))
-  // Scheduled delivery without a window left cannot be chosen.
-  const offered = freight.filter(({ option, windows }) => !option.windows?.length || windows.length > 0)
-
+  const offered = quote.shippingOptions.length > 0 ? offeredFreight(quote.shippingOptions, rows, rules.now) : NONE
   return rows.map(({ offer, stock, channelStock, quantity }, index) => ({
     quantity,
     // KI 1316990: a line whose SKU the earlier lines took up must not show stock beside quantity 0.
@@ -99,15 +82,53 @@ export function simulate(lines: readonly SimulatedLine[], quote: Quote, rules: S
     unitMultiplier: offer?.unitMultiplier ?? 1,
     services: offer?.services ?? NONE,
     attachments: offer?.attachments ?? NONE,
-    slas: offered
-      .filter(({ takes }) => takes[index])
-      .map(({ option, prices, windows }) => ({
-        option,
-        price: prices[index],
-        windows: windows.map(({ window, prices: parts }) => ({ ...window, price: parts[index] })),
-      })),
+    slas: offered === NONE ? NONE : slasOf(offered, index),
   }))
 }
+
+/** What the partner decided of a line. */
+interface Row {
+  readonly offer: PricedOffer | undefined
+  readonly quantity: number
+  readonly channelStock: Readonly<Record<DeliveryChannel, number>>
+}
+
+/** A shipping option that some lines can travel by, with its prices line by line. */
+interface OfferedFreight {
+  readonly option: ShippingOption
+  readonly takes: readonly boolean[]
+  readonly prices: readonly MinorUnits[]
+  readonly windows: readonly { readonly window: DeliveryWindow; readonly prices: readonly MinorUnits[] }[]
+}
+
+function offeredFreight(options: readonly ShippingOption[], rows: readonly Row[], now: number): OfferedFreight[] {
+  const freight = options
+    .map((option) => ({
+      option,
+      // The lines that can travel by it share its price.
+      takes: rows.map((row) => row.quantity > 0 && row.channelStock[option.channel] >= row.quantity),
+    }))
+    .filter(({ takes }) => takes.some(Boolean))
+    .map(({ option, takes }) => ({
+      option,
+      takes,
+      prices: splitFreight(option.price, rows, takes),
+      windows: (option.windows ?? [])
+        .filter(({ start }) => Date.parse(start) > now)
+        .map((window) => ({ window, prices: splitFreight(window.price, rows, takes) })),
+    }))
+  // Scheduled delivery without a window left cannot be chosen.
+  return freight.filter(({ option, windows }) => !option.windows?.length || windows.length > 0)
+}
+
+const slasOf = (offered: readonly OfferedFreight[], index: number): SimulatedSla[] =>
+  offered
+    .filter(({ takes }) => takes[index])
+    .map(({ option, prices, windows }) => ({
+      option,
+      price: prices[index],
+      windows: windows.map(({ window, prices: parts }) => ({ ...window, price: parts[index] })),
+    }))
 
 const NONE: readonly never[] = []
 const NO_STOCK = { delivery: 0, 'pickup-in-point': 0 } as const
@@ -150,7 +171,7 @@ const pricedOffer = (offer: Offer | undefined): PricedOffer | undefined =>
 /** Cart freight over the lines that ship, by their value, so that the sum is exact (PROTOCOL 17.5). */
 function splitFreight(
   total: MinorUnits,
-  rows: readonly { readonly offer: PricedOffer | undefined; readonly quantity: number }[],
+  rows: readonly Pick<Row, 'offer' | 'quantity'>[],
   takes: readonly boolean[],
 ): MinorUnits[] {
   const weights = rows.map((row, index) => (takes[index] && row.offer ? times(row.offer.price, row.quantity) : 0))

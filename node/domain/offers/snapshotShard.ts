@@ -1,6 +1,6 @@
 import type { CurrencyCode } from '../money'
 import { rewriteAfterMs, type Freshness } from './freshness'
-import { offerPrint, partsOfSnapshotKey, saysTheSame, type OfferSnapshot } from './offerSnapshot'
+import { isShown, partsOfSnapshotKey, saysTheSame, type OfferSnapshot } from './offerSnapshot'
 import type { Offer } from './quote'
 import { superseded } from './superseded'
 
@@ -50,7 +50,7 @@ export function withNews(
     if (!isWorthWriting(before, row, freshness)) continue
     rows.set(key, row)
     changed = true
-    if (row.shown !== undefined && row.shown !== offerPrint(row)) outdated.push(key)
+    if (row.shown !== undefined && !isShown(row)) outdated.push(key)
   }
   if (!changed) return undefined
   return { shard: { ...shard, rows: Object.fromEntries(newest(rows)) }, outdated }

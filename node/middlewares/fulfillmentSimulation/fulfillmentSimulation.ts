@@ -2,15 +2,13 @@ import type { FoundQuote } from '../../clients/offers/foundQuote'
 import { mayLieIn } from '../../domain/offers/countryBoxes'
 import { readGeoCoordinates } from '../../domain/offers/geoCoordinates'
 import { distinctSkus } from '../../domain/offers/distinctSkus'
-import { simulate } from '../../domain/offers/simulate'
-import { sellerSkuId } from '../../domain/ids'
 import { salesChannelOf } from '../../domain/offers/salesChannel'
 import type { Destination } from '../../domain/offers/quote'
 import type { SellerSettings } from '../../domain/settings/sellerSettings'
 import type { ConnectorContext } from '../../typings/context'
+import { answerText } from './answerText'
 import { recordSimulation } from './recentSimulations'
-import { simulationAnswer } from './simulationAnswer'
-import type { SimulationBody } from './simulationBody'
+import { linesOf, type SimulationBody } from './simulationBody'
 
 /** VTEX drops the offer after 2.5 s, edge and cold start included: the partner gets the larger part of it (DESIGN D6). */
 export const PARTNER_BUDGET_MS = 1_150
@@ -19,29 +17,25 @@ export const PARTNER_BUDGET_MS = 1_150
 export async function fulfillmentSimulation(ctx: ConnectorContext<SimulationBody>) {
   const { body, startedAt, work } = ctx.state
   const { capabilities, offers, seller } = work
-  const lines = body.items.map(({ id, quantity }) => ({ sku: sellerSkuId(id), quantity }))
-  const wanted = distinctSkus(lines)
-  const salesChannel = salesChannelOf(body.sc, ctx.query.sc)
+  const wanted = distinctSkus(linesOf(body))
+  const salesChannel = salesChannelOf(body.sc, ctx.querystring === '' ? undefined : ctx.query.sc)
   const destination = destinationOf(body, seller)
   const request = { lines: wanted, ...(destination ? { destination } : {}), ...(salesChannel ? { salesChannel } : {}) }
 
   let found: FoundQuote | undefined
   try {
-    const [answer, reserved] = await Promise.all([
-      offers.find(request, startedAt + PARTNER_BUDGET_MS),
-      capabilities.reserves ? NOTHING_RESERVED : work.reserved.of(wanted.map(({ sku }) => sku)),
-    ])
-    found = answer
-    const rows = simulate(lines, answer.quote, {
-      reserved,
-      safetyStock: seller.safetyStock,
-      now: startedAt,
-      paused: !seller.active,
-    })
+    const deadlineAt = startedAt + PARTNER_BUDGET_MS
+    let reserved = NOTHING_RESERVED
+    if (capabilities.reserves) {
+      found = offers.atHand(request) ?? (await offers.find(request, deadlineAt))
+    } else {
+      const skus = wanted.map(({ sku }) => sku)
+      ;[found, reserved] = await Promise.all([offers.find(request, deadlineAt), work.reserved.of(skus)])
+    }
     ctx.status = 200
     ctx.type = 'application/json'
     // As text: the runtime asks for its length, and would turn an object into text twice.
-    ctx.body = JSON.stringify(simulationAnswer(body, rows, seller))
+    ctx.body = answerText(body, found, seller, { reserved, now: startedAt })
   } finally {
     recordSimulation(ctx, destination !== undefined, found)
   }

@@ -8,8 +8,10 @@ const check = bodyCheck<SimulationBody>(simulationBodySchema)
 const LONGEST_QUERY = 100_000
 
 /** The body of a POST, or the same JSON in `?purchaseContext=` of the legacy GET (PROTOCOL §5). */
-export const readSimulation: Middleware<SimulationBody> = async function readSimulation(ctx, next) {
-  if (ctx.method === 'POST') return readPosted(ctx, next)
+export const readSimulation: Middleware<SimulationBody> = (ctx, next) =>
+  ctx.method === 'POST' ? readPosted(ctx, next) : readAsked(ctx, next)
+
+const readAsked: Middleware<SimulationBody> = async function readAsked(ctx, next) {
   ctx.state.body = check(purchaseContext(ctx))
   await next()
 }

@@ -1,8 +1,9 @@
 import { logLine } from '../../clients/logLine'
-import type { FoundQuote } from '../../clients/offers/foundQuote'
+import type { AnswerSource, FoundQuote } from '../../clients/offers/foundQuote'
 import { TenantCache, type Tenant } from '../../clients/tenantCache'
 import type { CallEntry } from '../../domain/callJournal'
 import type { SellerId } from '../../domain/ids'
+import type { SellerSettings } from '../../domain/settings/sellerSettings'
 import type { ConnectorContext } from '../../typings/context'
 import { SIMULATION_DEADLINE_MS } from './answerInTime'
 import type { SimulationBody } from './simulationBody'
@@ -14,7 +15,8 @@ interface Answered {
   readonly subject: string
   readonly status: number
   readonly operationId: string
-  readonly note: string
+  readonly withAddress: boolean
+  readonly source: AnswerSource | 'none'
   readonly calls: readonly CallEntry[]
 }
 
@@ -38,11 +40,12 @@ export function recentSimulations(tenant: Tenant, seller: SellerId): readonly Ca
   return inOrder.flatMap((answer) => (answer ? [entryOf(answer), ...answer.calls] : []))
 }
 
-const entryOf = ({ calls: _calls, startedAt, ...answer }: Answered): CallEntry => ({
+const entryOf = ({ calls: _calls, startedAt, withAddress, source, ...answer }: Answered): CallEntry => ({
   at: new Date(startedAt).toISOString(),
   direction: 'in',
   peer: 'marketplace',
   step: 'fulfillmentSimulation',
+  note: `${withAddress ? 'with' : 'without'} address, ${source}`,
   ...answer,
 })
 
@@ -67,7 +70,8 @@ export function recordSimulation(
     subject: body.items.length === 1 ? body.items[0].id : `${body.items.length} lines`,
     status,
     operationId: ctx.vtex.operationId,
-    note: `${withAddress ? 'with' : 'without'} address, ${source}`,
+    withAddress,
+    source,
     calls,
   })
   logLine(ctx.vtex, {
@@ -79,14 +83,19 @@ export function recordSimulation(
     source,
     ms,
     leftMs: SIMULATION_DEADLINE_MS - ms,
-    ...(calls.length > 0 && { partnerMs: calls.reduce((sum, call) => sum + call.ms, 0), partnerCalls: calls.length }),
-    ...(found && found.unknown > 0 && { unknown: found.unknown }),
-    // Asked about all the same: a pause is the marketplace's decision to make (AC-97).
-    ...(!work.seller.active && { paused: 'here' }),
-    ...(work.seller.pausedThere && { paused: 'there' }),
+    partnerMs: calls.length > 0 ? calls.reduce((sum, call) => sum + call.ms, 0) : undefined,
+    partnerCalls: calls.length || undefined,
+    unknown: found?.unknown || undefined,
+    paused: pauseOf(work.seller),
   })
   // The runtime's own collector: it shows beside its figures per route.
   metrics.batch(`fulfillmentSimulation-${source}`, [Math.floor(ms / 1_000), (ms % 1_000) * 1_000_000])
+}
+
+/** Asked about all the same: a pause is the marketplace's decision to make (AC-97). */
+function pauseOf({ active, pausedThere }: SellerSettings): 'here' | 'there' | undefined {
+  if (pausedThere) return 'there'
+  return active ? undefined : 'here'
 }
 
 function remember(tenant: Tenant, seller: SellerId, answer: Answered): void {

@@ -1,3 +1,6 @@
+import { sellerSkuId } from '../../domain/ids'
+import type { SimulatedLine } from '../../domain/offers/simulate'
+
 /** Body of a simulation (PROTOCOL §5.1); what is not read here is ignored. */
 export interface SimulationBody {
   readonly items: readonly {
@@ -10,6 +13,9 @@ export interface SimulationBody {
   readonly geoCoordinates?: readonly unknown[] | null
   readonly sc?: string | number | null
 }
+
+export const linesOf = ({ items }: SimulationBody): SimulatedLine[] =>
+  items.map(({ id, quantity }) => ({ sku: sellerSkuId(id), quantity }))
 
 const MOST_LINES = 500
 const MOST_UNITS = 1_000_000

@@ -14,7 +14,13 @@ const ajv = new Ajv({ allowUnionTypes: true, strict: true })
 export function jsonBody<Body>(schema: Schema | JSONSchemaType<Body>): Middleware<Body> {
   const check = bodyCheck<Body>(schema)
   return async function jsonBodyGuard(ctx, next) {
-    ctx.state.body = check(await readJson(ctx))
+    let body: unknown
+    try {
+      body = await json(ctx.req, { limit: LIMIT_BYTES })
+    } catch (error) {
+      throw refusalOf(error, ctx)
+    }
+    ctx.state.body = check(body)
     await next()
   }
 }
@@ -31,17 +37,11 @@ export function bodyCheck<Body>(schema: Schema | JSONSchemaType<Body>): (body: u
   }
 }
 
-async function readJson(ctx: ConnectorContext): Promise<unknown> {
-  try {
-    return await json(ctx.req, { limit: LIMIT_BYTES })
-  } catch (error) {
-    // The parser's own error carries the whole body: only its status is looked at.
-    if ((error as { status?: number }).status === 413) {
-      drain(ctx)
-      throw new BodyTooLarge('The body is larger than 1 MB')
-    }
-    throw new BadRequest('The body is not valid JSON')
-  }
+/** The parser's own error carries the whole body: only its status is looked at. */
+function refusalOf(error: unknown, ctx: ConnectorContext): BadRequest | BodyTooLarge {
+  if ((error as { status?: number }).status !== 413) return new BadRequest('The body is not valid JSON')
+  drain(ctx)
+  return new BodyTooLarge('The body is larger than 1 MB')
 }
 
 /**

@@ -61,6 +61,29 @@ describe('a shelf', () => {
     expect(await seen(shelf('DRILL'))).toEqual(['live', 200])
   })
 
+  it('is at hand from then on, the same quote each time, until the partner says something else', async () => {
+    const { clock, find, partner, work } = await world()
+    const atHand = (...ids: string[]) => work.offers.atHand(shelf(...ids))
+    expect(atHand('DRILL')).toBeUndefined()
+    await find(shelf('DRILL'))
+    await snapshotWriter.flush()
+    const first = atHand('DRILL')
+    expect(first).toMatchObject({ source: 'snapshot', quote: { offers: [{ sku: 'DRILL', price: 100 }] } })
+    // By another name of the price list, with another SKU, or with an address it is another question.
+    expect(work.offers.atHand({ ...shelf('DRILL'), salesChannel: '2' })).toBeUndefined()
+    expect(atHand('DRILL', 'UNSEEN')).toBeUndefined()
+    expect(work.offers.atHand(cart('DRILL'))).toBeUndefined()
+    clock.advance(2 * SECOND)
+    expect(atHand('DRILL')).toBe(first)
+
+    partner.price = 200
+    clock.advance(40 * SECOND)
+    expect(atHand('DRILL')).toBeUndefined()
+    await find(shelf('DRILL'))
+    await snapshotWriter.flush()
+    expect(atHand('DRILL')).toMatchObject({ quote: { offers: [{ price: 200 }] } })
+  })
+
   it('of many shoppers at the same time is one question', async () => {
     const { find, partner } = await world()
     const found = await Promise.all(['A', 'B', 'C', 'A'].map((id) => find(shelf(id))))

@@ -38,6 +38,17 @@ function world() {
 }
 
 describe('a group of snapshots', () => {
+  it('that nobody wrote to stays the same in memory, whenever it is looked at', async () => {
+    const { clock, one, other } = world()
+    await one.store(DRILL, 100)
+    const first = await other.read()
+    clock.advance(MINUTE)
+    expect(await other.read()).toBe(first)
+    await one.store(DRILL, 200)
+    clock.advance(MINUTE)
+    expect((await other.read()).rows[snapshotKey(DRILL, undefined)]?.price).toBe(200)
+  })
+
   it('that was read a moment ago is not read again to be written', async () => {
     const { clock, one, reads } = world()
     await one.store(DRILL, 100)
