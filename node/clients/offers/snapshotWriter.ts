@@ -2,8 +2,10 @@ import type { SnapshotNews } from '../../domain/offers/snapshotShard'
 import type { SnapshotStore } from '../storage/snapshotStore'
 import { tenantKey, type Tenant } from '../tenantCache'
 
-/** Answers of a moment are written together. */
+/** What the partner said in one moment is written together. */
 const GATHER_MS = 100
+/** The same for what the marketplace was shown: nobody's answer depends on it. */
+const GATHER_SHOWN_MS = 1_000
 /** Per process: beyond it news are dropped, which costs a look at the partner later. */
 const MOST_WAITING = 10_000
 
@@ -21,6 +23,7 @@ class SnapshotWriter {
   private readonly waiting = new Map<string, Waiting>()
   private count = 0
   private timer: NodeJS.Timeout | undefined
+  private patience = Infinity
   private writing: Promise<void> = Promise.resolve()
 
   /** @param onOutdated told the keys of which the marketplace was shown something else than what is true now */
@@ -38,13 +41,20 @@ class SnapshotWriter {
     // The clients of the newest request are used: those of an old one may have lost their credential.
     this.waiting.set(key, { store, onOutdated, news: waiting })
     this.count += news.length
-    this.timer ??= setTimeout(() => void this.flush(), GATHER_MS).unref()
+    this.flushWithin(news.every(isOnlyShown) ? GATHER_SHOWN_MS : GATHER_MS)
+  }
+
+  private flushWithin(ms: number): void {
+    if (ms >= this.patience) return
+    this.patience = ms
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => void this.flush(), ms).unref()
   }
 
   /** Writes what waits, and ends when everything begun before is written. */
   flush(): Promise<void> {
-    if (this.timer) clearTimeout(this.timer)
-    this.timer = undefined
+    clearTimeout(this.timer)
+    this.patience = Infinity
     this.writing = this.writing.then(() => this.writeWaiting())
     return this.writing
   }
@@ -64,6 +74,8 @@ class SnapshotWriter {
     }
   }
 }
+
+const isOnlyShown = ({ sold, told, toldAt }: SnapshotNews): boolean => !sold && !told && toldAt === undefined
 
 /** One per process. */
 export const snapshotWriter = new SnapshotWriter()

@@ -15,6 +15,8 @@ interface AskedShelf {
   readonly quantity: number
   readonly seller: string | number | null | undefined
   readonly country: string | null | undefined
+  /** Blank. */
+  readonly postalCode: string | null | undefined
 }
 
 /** The latest answer made of a quote, for as long as the quote is kept. */
@@ -37,12 +39,16 @@ export function answerText(
   return text
 }
 
-/** What the text depends on besides quote and settings; of what names a place only the country is kept. */
+/** What the text depends on besides quote and settings; where a shopper lives is not kept. */
 function asShelfOfOne({ country, geoCoordinates, items, postalCode }: SimulationBody): AskedShelf | undefined {
-  if (items.length !== 1 || postalCode != null || geoCoordinates?.length) return undefined
+  if (items.length !== 1 || postalCode?.trim() || geoCoordinates?.length) return undefined
   const [{ id, quantity, seller }] = items
-  return { id, quantity, seller, country }
+  return { id, quantity, seller, country, postalCode }
 }
 
 const isSame = (one: AskedShelf, other: AskedShelf) =>
-  one.id === other.id && one.quantity === other.quantity && one.seller === other.seller && one.country === other.country
+  one.id === other.id &&
+  one.quantity === other.quantity &&
+  one.seller === other.seller &&
+  one.country === other.country &&
+  one.postalCode === other.postalCode

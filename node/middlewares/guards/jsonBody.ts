@@ -18,7 +18,7 @@ export function jsonBody<Body>(schema: Schema | JSONSchemaType<Body>): Middlewar
     try {
       body = await json(ctx.req, { limit: LIMIT_BYTES })
     } catch (error) {
-      throw refusalOf(error, ctx)
+      throw unreadable(error, ctx)
     }
     ctx.state.body = check(body)
     await next()
@@ -38,7 +38,7 @@ export function bodyCheck<Body>(schema: Schema | JSONSchemaType<Body>): (body: u
 }
 
 /** The parser's own error carries the whole body: only its status is looked at. */
-function refusalOf(error: unknown, ctx: ConnectorContext): BadRequest | BodyTooLarge {
+function unreadable(error: unknown, ctx: ConnectorContext): BadRequest | BodyTooLarge {
   if ((error as { status?: number }).status !== 413) return new BadRequest('The body is not valid JSON')
   drain(ctx)
   return new BodyTooLarge('The body is larger than 1 MB')

@@ -1,8 +1,9 @@
 import type { MovableClock } from '../../unit/fixtures/movableClock'
 
 /**
- * From now on who waits lets the model's time pass instead of ours, and who lets others go first does so at once.
- * @returns puts the real timers back
+ * From now on who waits lets the model's time pass instead of ours, who lets others go first does so at once, and how
+ * long a wait is never depends on chance: a walk is the same each time.
+ * @returns puts back what was real
  */
 export function modelTime(clock: MovableClock): () => void {
   const { setTimeout, setImmediate } = globalThis
@@ -11,6 +12,11 @@ export function modelTime(clock: MovableClock): () => void {
     queueMicrotask(run)
   }
   const atOnce = (run: () => void) => queueMicrotask(run)
+  const { random } = Math
   Object.assign(globalThis, { setTimeout: later, setImmediate: atOnce })
-  return () => void Object.assign(globalThis, { setTimeout, setImmediate })
+  Math.random = () => 0.5
+  return () => {
+    Object.assign(globalThis, { setTimeout, setImmediate })
+    Math.random = random
+  }
 }
