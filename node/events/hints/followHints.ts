@@ -13,8 +13,12 @@ export type Pause = (ms: number) => Promise<void>
 
 /** So many are told before more are read. */
 const TOLD_AT_ONCE = 400
-/** Read and not told yet. What was read is told soon afterwards, while its snapshot is fresh: no more is read ahead. */
-const MOST_READ_AHEAD = 1_000
+/**
+ * Read and not told yet. What was read is told soon afterwards, while its snapshot is fresh: no more is read ahead. No
+ * fewer than are told in the time a snapshot takes to settle (4 s at 200 a second) and while those before are told, and as
+ * many again for faster limits: else telling waits for reading.
+ */
+const MOST_READ_AHEAD = 2_000
 /** Fewer that came meanwhile are read when the next is told: one at a time each would cost a call to the partner. */
 const WORTH_A_CALL = 20
 
