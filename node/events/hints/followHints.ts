@@ -3,6 +3,7 @@ import { randomUUID } from 'crypto'
 
 import type { Clients } from '../../clients'
 import type { SellerWork } from '../../clients/sellerWork'
+import { bothEnd } from '../../clients/bothEnd'
 import { SnapshotStore } from '../../clients/storage/snapshotStore'
 import type { WaitingHint } from '../../domain/webhooks/hintShard'
 import { announceHints } from '../ownEvents'
@@ -76,10 +77,10 @@ async function followAll(job: HintJob, waiting: readonly WaitingHint[]): Promise
   const read = ofSkus.flatMap((hint) => (hint.readyAt ? [{ hint, readyAt: Date.parse(hint.readyAt) }] : []))
   const ready = read.filter(({ readyAt }) => readyAt <= job.work.clock.now()).sort((a, b) => a.readyAt - b.readyAt)
   const toTell = byGroup(ready.slice(0, TOLD_AT_ONCE).map(({ hint }) => hint))
-  const toRead = unread.slice(0, roomToRead(read.length - toTell.length))
+  const toRead = unread.slice(0, roomToRead(read.length))
 
-  outcomes.push(await tellSkus(job, toTell))
-  outcomes.push(await readSkus(job, toRead))
+  // The partner is read while the marketplace takes its calls.
+  outcomes.push(...(await bothEnd(tellSkus(job, toTell), readSkus(job, toRead))))
   if (outcomes.includes('failed')) return 'failed'
   if (outcomes.includes('outOfTime')) return 'outOfTime'
   return unread.length > 0 || read.length > toTell.length ? 'notReady' : 'done'

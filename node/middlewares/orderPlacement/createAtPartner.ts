@@ -1,3 +1,4 @@
+import { bothEnd } from '../../clients/bothEnd'
 import type { EarlyRead } from '../../clients/storage/recordStore'
 import {
   PartnerInDoubt,
@@ -81,12 +82,6 @@ export async function createAtPartner(
     }
     throw error
   }
-}
-
-/** Nothing goes on behind an answer, whichever of them fails. @throws what the first threw, else what the second did */
-async function bothEnd<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([first, second])
-  return [await first, await second]
 }
 
 /**

@@ -95,8 +95,8 @@ describe('a hint at an SKU', () => {
     expect(await waiting()).toEqual([])
   })
 
-  it('of many is read no more than a thousand ahead of what is told, so that what is told is fresh', async () => {
-    const skus = Array.from({ length: 1_500 }, (_, index) => `SKU-${index}`)
+  it('of many is read no more than two thousand ahead of what is told, so that what is told is fresh', async () => {
+    const skus = Array.from({ length: 2_500 }, (_, index) => `SKU-${index}`)
     const untold = new Set<string>()
     let mostAhead = 0
     const quote: Partner['quote'] = async ({ lines }) => {
@@ -111,7 +111,7 @@ describe('a hint at an SKU', () => {
     const { follow, hint, told, waiting } = await world({ quote }, skus, { vtex })
     await hint(...skus)
     expect(await follow()).toBe('done')
-    expect([told().length, await waiting(), mostAhead]).toEqual([1_500, [], 1_000])
+    expect([told().length, await waiting(), mostAhead]).toEqual([2_500, [], 2_000])
   })
 
   it('stays while the partner is down, and is not chased by events', async () => {
